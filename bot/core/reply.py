@@ -1,0 +1,50 @@
+"""What goes out, as data: keys of content/texts/id.yaml with values, never sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class Markup(str):
+    """Text from content/ that is already Telegram HTML and is put in without escaping."""
+
+    __slots__ = ()
+
+
+Value = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text of content/texts/id.yaml: its key, and the values for its {placeholders}."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: the key of its label, and either what it does (`action`) or where it leads (`url`).
+
+    `action` is at most 64 bytes: a verb and its arguments joined by colons, e.g. `article:cek_p3mi_siskop`.
+    """
+
+    key: str
+    action: str = ""
+    url: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: lines in order, and rows of buttons under the last of them.
+
+    `road` and `level` are for counting; `country` is what the conversation should remember.
+    """
+
+    lines: tuple[Line, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    road: str = ""
+    level: str = ""
+    country: str | None = None
