@@ -1,0 +1,1 @@
+"""What Rambu remembers: the Store protocol, and SQLite and PostgreSQL behind it."""

@@ -1,0 +1,101 @@
+"""The tables, as an ordered list of named steps. A step that was released is never edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.errors import StoreError
+from bot.storage.database import Database, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One named step: statements that run in one transaction."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        "0001_inbox",
+        (
+            """CREATE TABLE inbox (
+                bot BIGINT NOT NULL, update_id BIGINT NOT NULL,
+                chat TEXT NOT NULL, person TEXT NOT NULL, part INTEGER NOT NULL,
+                payload BLOB, state TEXT NOT NULL, error TEXT NOT NULL, attempts INTEGER NOT NULL,
+                arrived_at DOUBLE PRECISION NOT NULL, due_at DOUBLE PRECISION NOT NULL,
+                PRIMARY KEY (bot, update_id))""",
+            "CREATE INDEX inbox_chat ON inbox (bot, chat, update_id) WHERE state = 'pending'",
+            "CREATE INDEX inbox_state ON inbox (state, due_at)",
+            # A row for each chat with pending updates: what is locked when a chat is claimed.
+            """CREATE TABLE inbox_chats (
+                bot BIGINT NOT NULL, chat TEXT NOT NULL, due_at DOUBLE PRECISION NOT NULL,
+                worker TEXT NOT NULL, lease_until DOUBLE PRECISION NOT NULL,
+                PRIMARY KEY (bot, chat))""",
+            "CREATE INDEX inbox_chats_due ON inbox_chats (bot, due_at)",
+            """CREATE TABLE applied (
+                bot BIGINT NOT NULL, update_id BIGINT NOT NULL, at DOUBLE PRECISION NOT NULL,
+                PRIMARY KEY (bot, update_id))""",
+        ),
+    ),
+    Migration(
+        "0002_memory",
+        (
+            """CREATE TABLE counters (
+                day TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, n BIGINT NOT NULL,
+                PRIMARY KEY (day, kind, name))""",
+            """CREATE TABLE conversations (
+                owner TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+                until DOUBLE PRECISION NOT NULL, PRIMARY KEY (owner, name))""",
+            """CREATE TABLE buckets (
+                owner TEXT NOT NULL, name TEXT NOT NULL, tokens DOUBLE PRECISION NOT NULL,
+                at DOUBLE PRECISION NOT NULL, PRIMARY KEY (owner, name))""",
+            """CREATE TABLE leaders (
+                name TEXT PRIMARY KEY, holder TEXT NOT NULL, until DOUBLE PRECISION NOT NULL)""",
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        ),
+    ),
+    Migration(
+        "0003_outbox",
+        (
+            """CREATE TABLE outbox (
+                bot BIGINT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL, payload BLOB,
+                state TEXT NOT NULL, error TEXT NOT NULL, attempts INTEGER NOT NULL,
+                due_at DOUBLE PRECISION NOT NULL, worker TEXT NOT NULL,
+                lease_until DOUBLE PRECISION NOT NULL, PRIMARY KEY (bot, owner, name))""",
+            "CREATE INDEX outbox_due ON outbox (bot, due_at) WHERE state = 'pending'",
+            "CREATE TABLE unsubscribed (owner TEXT PRIMARY KEY, at DOUBLE PRECISION NOT NULL)",
+        ),
+    ),
+)
+
+
+async def migrate(database: Database, migrations: tuple[Migration, ...] = MIGRATIONS) -> list[str]:
+    """Applies the steps that are missing, all or none, and returns their names.
+
+    Raises StoreError when the database was made by a newer version.
+    """
+    async with database.transaction() as run:
+        await database.lock_migrations(run)
+        done = await _applied(run)
+        expected = [migration.name for migration in migrations[: len(done)]]
+        if done != expected:
+            raise StoreError(
+                "the database was made by a newer version of Rambu: install that version"
+            )
+        missing = migrations[len(done) :]
+        for position, migration in enumerate(missing, start=len(done)):
+            for statement in migration.statements:
+                await run(statement)
+            await run(
+                "INSERT INTO migrations (position, name) VALUES (?, ?)", position, migration.name
+            )
+    return [migration.name for migration in missing]
+
+
+async def _applied(run: Run) -> list[str]:
+    await run(
+        "CREATE TABLE IF NOT EXISTS migrations (position INTEGER PRIMARY KEY, name TEXT NOT NULL)"
+    )
+    return [name for (name,) in await run("SELECT name FROM migrations ORDER BY position")]

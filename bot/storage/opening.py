@@ -1,0 +1,67 @@
+"""From a store URL to an open store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.storage.database import Database
+from bot.storage.inbox import SqlInbox
+from bot.storage.memory import SqlMemory
+from bot.storage.migrations import migrate
+from bot.storage.outbox import SqlOutbox
+from bot.storage.people import SqlPeople
+
+
+class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlPeople):
+    """The Store protocol over a Database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ping(self) -> None:
+        """Asks the database for a number; see Store.ping."""
+        async with self._database.transaction() as run:
+            await run("SELECT 1")
+
+    async def close(self) -> None:
+        """Closes the database; see Store.close."""
+        await self._database.close()
+
+
+async def open_store(url: str) -> SqlStore:
+    """The store at `sqlite:///FILE` or `postgresql://…`, its tables made or brought up to date.
+
+    Raises StoreError when it cannot be opened; the text never shows the URL's password.
+    """
+    database = await _open_database(url)
+    try:
+        await migrate(database)
+    except BaseException:
+        await database.close()
+        raise
+    return SqlStore(database)
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a `sqlite:///FILE` URL, None for any other URL."""
+    scheme, _, rest = url.partition("://")
+    return Path(rest.removeprefix("/")) if scheme == "sqlite" and len(rest) > 1 else None
+
+
+async def _open_database(url: str) -> Database:
+    # Drivers are imported here: each is needed for its own kind of URL only.
+    path = sqlite_path(url)
+    if path is not None:
+        from bot.storage.sqlite import SqliteDatabase
+
+        return await SqliteDatabase.open(path)
+    if url.startswith(("postgresql://", "postgres://")):
+        try:
+            from bot.storage.postgres import PostgresDatabase
+        except ImportError as error:
+            raise StoreError(
+                'PostgreSQL needs its driver: pip install "rambu-migran[postgres]"'
+            ) from error
+        return await PostgresDatabase.open(url)
+    raise StoreError("the store URL begins neither with sqlite:/// nor with postgresql://")

@@ -1,0 +1,131 @@
+"""What concerns a person across all tables: deletion, export, and the end of what is over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.storage.database import Database
+from bot.storage.inbox import settle
+from bot.storage.store import Retention
+
+KEEP = Retention()
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """How a table holds people: columns with their keys, what they are shown, how it is erased.
+
+    `export` and `erase` take the key once; `erase` returns a row for each row it changed.
+    """
+
+    columns: frozenset[str]
+    shown: tuple[str, ...]
+    export: str
+    erase: str
+
+
+# Every table with a column that holds a key of a person or chat stands here; a test compares.
+PERSONAL: Mapping[str, Personal] = {
+    "inbox": Personal(
+        frozenset({"chat", "person"}),
+        ("update_id", "state", "arrived_at", "payload"),
+        "SELECT update_id, state, arrived_at, payload FROM inbox WHERE ? IN (chat, person)",
+        # The number stays, so that the update is known when Telegram delivers it again.
+        "UPDATE inbox SET state = 'done', payload = NULL, chat = '', person = '', error = '' "
+        "WHERE ? IN (chat, person) RETURNING update_id",
+    ),
+    "inbox_chats": Personal(
+        frozenset({"chat"}),
+        ("due_at",),
+        "SELECT due_at FROM inbox_chats WHERE chat = ?",
+        "DELETE FROM inbox_chats WHERE chat = ? RETURNING chat",
+    ),
+    "conversations": Personal(
+        frozenset({"owner"}),
+        ("name", "value", "until"),
+        "SELECT name, value, until FROM conversations WHERE owner = ?",
+        "DELETE FROM conversations WHERE owner = ? RETURNING name",
+    ),
+    "buckets": Personal(
+        frozenset({"owner"}),
+        ("name", "tokens", "at"),
+        "SELECT name, tokens, at FROM buckets WHERE owner = ?",
+        "DELETE FROM buckets WHERE owner = ? RETURNING name",
+    ),
+    "outbox": Personal(
+        frozenset({"owner"}),
+        ("name", "state", "due_at", "payload"),
+        "SELECT name, state, due_at, payload FROM outbox WHERE owner = ?",
+        "DELETE FROM outbox WHERE owner = ? RETURNING name",
+    ),
+    "unsubscribed": Personal(
+        frozenset({"owner"}),
+        ("at",),
+        "SELECT at FROM unsubscribed WHERE owner = ?",
+        "DELETE FROM unsubscribed WHERE owner = ? RETURNING owner",
+    ),
+}
+
+_ENDED = (
+    ("DELETE FROM inbox WHERE state = 'done' AND due_at <= ? RETURNING 1", "finished"),
+    ("DELETE FROM inbox WHERE state = 'parked' AND due_at <= ? RETURNING 1", "parked"),
+    ("DELETE FROM applied WHERE at <= ? RETURNING 1", "finished"),
+    ("DELETE FROM outbox WHERE state <> 'pending' AND due_at <= ? RETURNING 1", "outgoing"),
+    ("DELETE FROM buckets WHERE at <= ? RETURNING 1", "buckets"),
+    ("DELETE FROM conversations WHERE until <= ? RETURNING 1", None),
+    ("DELETE FROM leaders WHERE until <= ? RETURNING 1", None),
+)
+
+
+class SqlPeople:
+    """Deletion, export and retention over a Database."""
+
+    _database: Database
+
+    async def forget_person(self, key: str, now: float) -> int:
+        """Erases a person from all tables; see Store.forget_person."""
+        _check_key(key)
+        async with self._database.transaction() as run:
+            # Groups in which something of the person waits are locked first, in the inbox's order.
+            chats = await run(
+                "SELECT DISTINCT bot, chat FROM inbox WHERE ? IN (chat, person) ORDER BY bot, chat",
+                key,
+            )
+            for bot, chat in chats:
+                await run(
+                    "SELECT 1 FROM inbox_chats WHERE bot = ? AND chat = ? FOR UPDATE", bot, chat
+                )
+            erased = [len(await run(table.erase, key)) for table in PERSONAL.values()]
+            for bot, chat in chats:
+                await settle(run, bot, chat)
+        await self._database.scrub()
+        return sum(erased)
+
+    async def export_person(self, key: str) -> Mapping[str, list[Mapping[str, object]]]:
+        """Reads a person from all tables; see Store.export_person."""
+        _check_key(key)
+        async with self._database.transaction() as run:
+            found: dict[str, list[Mapping[str, object]]] = {
+                name: [
+                    dict(zip(table.shown, row, strict=True)) for row in await run(table.export, key)
+                ]
+                for name, table in PERSONAL.items()
+            }
+        return {name: rows for name, rows in found.items() if rows}
+
+    async def retention(self, now: float, keep: Retention = KEEP) -> int:
+        """Deletes what is over; see Store.retention."""
+        async with self._database.transaction() as run:
+            deleted = 0
+            for sql, kept in _ENDED:
+                seconds = getattr(keep, kept) if kept else 0.0
+                deleted += len(await run(sql, now - seconds))
+        await self._database.scrub()
+        return deleted
+
+
+def _check_key(key: str) -> None:
+    # Finished updates have an empty key: they belong to nobody.
+    if not key:
+        raise ValueError("the key of a person is empty")

@@ -1,0 +1,297 @@
+"""What Rambu can remember, as one protocol that speaks the domain.
+
+Times are seconds since 1970 (UTC) and always passed in: a store has no clock. People and chats are
+keyed hashes (`bot/storage/keys.py`). Every method raises StoreError when the store cannot do what
+was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+HOUR = 3600.0
+DAY = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update to keep before it is acknowledged.
+
+    `part` is true for what may be one piece of a larger case (a forward, an album, a long text):
+    it waits a moment for the others. `person` is empty where nobody wrote it.
+    """
+
+    update_id: int
+    chat: str
+    payload: bytes
+    person: str = ""
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """How long a chat must be quiet before its parts are one case, and how long they may wait."""
+
+    pause: float = 1.2
+    limit: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A kept update that is to be handled; `attempts` counts the times that it failed before."""
+
+    update_id: int
+    payload: bytes
+    attempts: int
+    arrived_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The due updates of one chat, in order, and who may handle them until the lease ends."""
+
+    bot: int
+    chat: str
+    worker: str
+    updates: tuple[Pending, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An update that could not be handled; what it says is not shown."""
+
+    bot: int
+    update_id: int
+    error: str
+    attempts: int
+    arrived_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much waits: updates, the age in seconds of the oldest, parked ones, unasked messages."""
+
+    pending: int
+    oldest_age: float
+    parked: int
+    outgoing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`n` more of `name` (a rule, a level, an article: never a text) on `day`."""
+
+    day: date
+    kind: str
+    name: str
+    n: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """`value` under `name` of the conversation of `owner` (a chat or a person), until `until`."""
+
+    owner: str
+    name: str
+    value: str
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message that nobody asked for; `name` makes it one of a kind for its owner (a chat)."""
+
+    bot: int
+    owner: str
+    name: str
+    payload: bytes
+    due_at: float
+    attempts: int = 0
+
+
+Change = Count | Remember | Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long what is over is kept, in seconds.
+
+    Telegram delivers an update again for 24 hours, and gives its number anew after a week of
+    silence: numbers of finished updates are kept between the two.
+    """
+
+    finished: float = 3 * DAY
+    parked: float = 7 * DAY
+    outgoing: float = 30 * DAY
+    buckets: float = 1 * DAY
+
+
+class Inbox(Protocol):
+    """Updates from Telegram: kept first, then handled chat by chat."""
+
+    async def put_updates(
+        self, bot: int, updates: Sequence[Incoming], now: float, quiet: Quiet = ...
+    ) -> int:
+        """Keeps the updates that were not kept before and returns how many those are."""
+        ...
+
+    async def claim_chat(self, bot: int, worker: str, now: float, lease: float) -> Claim | None:
+        """The due updates of a chat that nobody holds, for `lease` seconds; None: nothing is due."""
+        ...
+
+    async def renew_claim(self, claim: Claim, until: float) -> bool:
+        """Holds the chat until `until`; False when the lease was lost to another worker."""
+        ...
+
+    async def release_chat(self, claim: Claim) -> None:
+        """Lets the chat go, with whatever of it is not finished."""
+        ...
+
+    async def finish_updates(self, claim: Claim, update_ids: Sequence[int], now: float) -> None:
+        """Marks the updates as done and wipes what they said and whose they were."""
+        ...
+
+    async def fail_updates(
+        self, claim: Claim, update_ids: Sequence[int], error: str, retry_at: float
+    ) -> None:
+        """Counts a failure of kind `error` (a class name, never a text); due at `retry_at`."""
+        ...
+
+    async def postpone_updates(
+        self, claim: Claim, update_ids: Sequence[int], retry_at: float
+    ) -> None:
+        """Due again at `retry_at`, or when the chat sends something new; no failure is counted."""
+        ...
+
+    async def park_updates(
+        self, claim: Claim, update_ids: Sequence[int], error: str, now: float
+    ) -> None:
+        """Puts the updates aside for an operator."""
+        ...
+
+    async def list_parked(self, limit: int = 100) -> list[Parked]:
+        """The parked updates, oldest first."""
+        ...
+
+    async def retry_parked(self, now: float, update_id: int | None = None) -> int:
+        """Makes parked updates (all, or the one) due again and returns how many."""
+        ...
+
+    async def drop_parked(self, now: float, update_id: int | None = None) -> int:
+        """Wipes parked updates (all, or the one) and returns how many."""
+        ...
+
+    async def depth(self, now: float) -> Depth:
+        """How much waits, and for how long."""
+        ...
+
+
+class Counters(Protocol):
+    """Numbers per day, without any text or person."""
+
+    async def count(self, day: date, kind: str, name: str, n: int = 1) -> None:
+        """Adds `n`. Raises ValueError when kind or name is not a short plain identifier."""
+        ...
+
+    async def totals(
+        self, kind: str, since: date | None = None, until: date | None = None
+    ) -> Mapping[str, int]:
+        """Name → number over the days from `since` to `until`, both included."""
+        ...
+
+
+class Conversations(Protocol):
+    """Small state of a conversation, each piece with its end."""
+
+    async def remember(self, owner: str, name: str, value: str, until: float) -> None:
+        """Keeps a value until `until`, in place of the one before."""
+        ...
+
+    async def recall(self, owner: str, name: str, now: float) -> str | None:
+        """The value, or None when there is none or its time is over."""
+        ...
+
+    async def forget(self, owner: str, name: str) -> None:
+        """Drops the value."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages that nobody asked for: kept first, then sent."""
+
+    async def put_outgoing(self, outgoing: Outgoing) -> bool:
+        """Keeps a message; False when it was kept before or its owner wants none."""
+        ...
+
+    async def claim_outgoing(
+        self, bot: int, worker: str, now: float, lease: float, limit: int = 30
+    ) -> list[Outgoing]:
+        """Due messages that nobody else holds, oldest first, for `lease` seconds."""
+        ...
+
+    async def finish_outgoing(self, outgoing: Outgoing, now: float) -> None:
+        """Marks the message as sent and wipes it."""
+        ...
+
+    async def fail_outgoing(self, outgoing: Outgoing, error: str, retry_at: float) -> None:
+        """Counts a failure; due again at `retry_at`."""
+        ...
+
+    async def drop_outgoing(self, outgoing: Outgoing, now: float) -> None:
+        """Gives the message up and wipes it."""
+        ...
+
+    async def unsubscribe(self, owner: str, now: float) -> int:
+        """Wipes what waits for the owner, refuses more of it, and returns how many were wiped."""
+        ...
+
+    async def resubscribe(self, owner: str) -> None:
+        """Accepts messages for the owner again."""
+        ...
+
+
+class Store(Inbox, Counters, Conversations, Outbox, Protocol):
+    """Everything together, with what concerns all of it."""
+
+    async def apply_once(
+        self, bot: int, update_id: int, changes: Sequence[Change], now: float
+    ) -> bool:
+        """Makes all changes, or none when this was done before for the update (then False)."""
+        ...
+
+    async def take(
+        self, owner: str, name: str, capacity: float, per_seconds: float, now: float
+    ) -> bool:
+        """Takes a token of a bucket that refills `capacity` tokens in `per_seconds`, if it can."""
+        ...
+
+    async def lead(self, name: str, holder: str, now: float, until: float) -> bool:
+        """True when `holder` alone may do `name` until `until`; `until` = `now` gives it up."""
+        ...
+
+    async def forget_person(self, key: str, now: float) -> int:
+        """Deletes everything of a person or chat from every table and returns how many rows."""
+        ...
+
+    async def export_person(self, key: str) -> Mapping[str, list[Mapping[str, object]]]:
+        """Everything that is kept of a person or chat: table → rows."""
+        ...
+
+    async def retention(self, now: float, keep: Retention = ...) -> int:
+        """Deletes what is over and returns how many rows."""
+        ...
+
+    async def match_secret(self, fingerprint: str) -> bool:
+        """True when the store is new or was made with the secret of this fingerprint."""
+        ...
+
+    async def ping(self) -> None:
+        """Returns when the store answers."""
+        ...
+
+    async def close(self) -> None:
+        """Ends all connections; a closed store may be closed again."""
+        ...
