@@ -1,3 +1,5 @@
 """Starts Rambu; `python bot.py --help` lists what it can do."""
+
 from bot.cli import main
+
 raise SystemExit(main())

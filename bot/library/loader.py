@@ -23,7 +23,7 @@ class File:
     raw: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """The content together with the file each entry came from (`rules.no_contract` → its file)."""
 
@@ -32,7 +32,12 @@ class Library:
 
     def file(self, kind: str, name: str = "") -> str:
         """The file of an entry as it is shown to people."""
-        return self.files.get(f"{kind}.{name}" if name else kind, f"content/{kind}")
+        return self.files[f"{kind}.{name}"]
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of all entries of a kind, in the order of the content."""
+        begin = f"{kind}."
+        return tuple(key.removeprefix(begin) for key in self.files if key.startswith(begin))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Checks of rules and verdicts: tags, signs, signals, and the names of cues and combinations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from bot.core.content import Combination, Condition, Cue, Detection, Rule
+from bot.core.facts import SIGNALS
+from bot.errors import Problem
+from bot.library.loader import Library
+from bot.library.walk import Spot, found
+
+_SIGN = "sign."
+
+
+def rules_without_sign(library: Library) -> Iterator[Problem]:
+    """Every stable rule has a sign that verdicts.yaml knows; without one it changes no verdict."""
+    for spot, rule in found(library, Rule):
+        if rule.status == "stable" and not any(tag.startswith(_SIGN) for tag in rule.tags):
+            yield spot.problem("has no sign", "add a sign.NAME of verdicts.yaml", "tags")
+
+
+def dead_signs(library: Library) -> Iterator[Problem]:
+    """Every sign a rule carries stands in verdicts.yaml."""
+    signs = library.content.verdicts.signs
+    for spot, rule in found(library, Rule):
+        for tag in rule.tags:
+            if tag.startswith(_SIGN) and tag.removeprefix(_SIGN) not in signs:
+                yield spot.problem(f"`{tag}` is unknown", "use a sign of verdicts.yaml", "tags")
+
+
+def unused_signs(library: Library) -> Iterator[Problem]:
+    """Every sign of verdicts.yaml is carried by a rule."""
+    carried = _tags(library)
+    for sign in library.content.verdicts.signs:
+        if _SIGN + sign not in carried:
+            file = library.file("verdicts", "verdicts")
+            yield Problem(file, 0, f"signs.{sign}", "no rule carries it", "write one or delete it")
+
+
+def dead_signals(library: Library) -> Iterator[Problem]:
+    """Combinations ask only for signals that can occur."""
+    known = _signals(library)
+    for spot, condition in found(library, Condition):
+        for name in type(condition).model_fields:
+            for signal in getattr(condition, name):
+                if signal not in known:
+                    mend = "use a rule's id, a tag of a rule, or fact.NAME"
+                    yield spot.problem(f"the signal `{signal}` cannot occur", mend, name)
+
+
+def dead_facts(library: Library) -> Iterator[Problem]:
+    """Rules ask only for facts that are read from messages."""
+    for spot, detection in found(library, Detection):
+        for fact in detection.facts:
+            if fact not in SIGNALS:
+                mend = f"use one of {', '.join(sorted(SIGNALS))}"
+                yield spot.problem(f"the fact `{fact}` is unknown", mend, "facts")
+
+
+def repeated_ids(library: Library) -> Iterator[Problem]:
+    """No two cues of guard.yaml and no two combinations have the same id."""
+    for entries in (found(library, Cue), found(library, Combination)):
+        yield from _repeated(entries)
+
+
+def _repeated(entries: Iterable[tuple[Spot, Cue | Combination]]) -> Iterator[Problem]:
+    ids: dict[str, list[Spot]] = defaultdict(list)
+    for spot, entry in entries:
+        ids[entry.id].append(spot)
+    for name, (_, *others) in ids.items():
+        for spot in others:
+            yield spot.problem(f"`{name}` is the id of another one", "choose another id", "id")
+
+
+def _tags(library: Library) -> set[str]:
+    return {tag for _, rule in found(library, Rule) for tag in rule.tags}
+
+
+def _signals(library: Library) -> set[str]:
+    """Everything a condition may ask for: see core/content.py Condition."""
+    signs = {_SIGN + sign for sign in library.content.verdicts.signs}
+    facts = {f"fact.{fact}" for fact in SIGNALS}
+    live = {name for name, rule in library.content.rules.items() if rule.status != "deprecated"}
+    return signs | facts | live | _tags(library)
