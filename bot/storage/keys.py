@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.storage.opening import sqlite_path
+from bot.storage.urls import sqlite_path
 
 _READABLE_BY_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _LENGTH = 32
@@ -24,7 +24,7 @@ class Keys:
         self._secret = secret.encode()
 
     def of(self, telegram_id: int) -> str:
-        """The key of a person or chat, 32 hexadecimal digits; the same for both in a private chat."""
+        """The key of a person or chat, 32 hexadecimal digits; both are one in a private chat."""
         return self._hash(f"chat:{telegram_id}")
 
     @property

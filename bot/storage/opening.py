@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bot.errors import StoreError
 from bot.storage.database import Database
 from bot.storage.inbox import SqlInbox
+from bot.storage.keys import Keys, open_keys
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import migrate
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.urls import sqlite_path
 
 
 class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlPeople):
@@ -29,6 +29,27 @@ class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlPeople):
         await self._database.close()
 
 
+async def open_storage(url: str, secret: str = "") -> tuple[SqlStore, Keys]:
+    """The store at `url` and the keys that belong to it.
+
+    Raises StoreError when one of them cannot be opened or the secret is not the store's own.
+    """
+    keys = open_keys(url, secret)
+    store = await open_store(url)
+    try:
+        own = await store.match_secret(keys.fingerprint)
+    except BaseException:
+        await store.close()
+        raise
+    if not own:
+        await store.close()
+        raise StoreError(
+            "the secret (RAMBU_SECRET) is not the one this store was made with: "
+            "put the old one back, or begin with an empty store"
+        )
+    return store, keys
+
+
 async def open_store(url: str) -> SqlStore:
     """The store at `sqlite:///FILE` or `postgresql://…`, its tables made or brought up to date.
 
@@ -41,12 +62,6 @@ async def open_store(url: str) -> SqlStore:
         await database.close()
         raise
     return SqlStore(database)
-
-
-def sqlite_path(url: str) -> Path | None:
-    """The file of a `sqlite:///FILE` URL, None for any other URL."""
-    scheme, _, rest = url.partition("://")
-    return Path(rest.removeprefix("/")) if scheme == "sqlite" and len(rest) > 1 else None
 
 
 async def _open_database(url: str) -> Database:

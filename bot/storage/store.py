@@ -139,7 +139,7 @@ class Inbox(Protocol):
         ...
 
     async def claim_chat(self, bot: int, worker: str, now: float, lease: float) -> Claim | None:
-        """The due updates of a chat that nobody holds, for `lease` seconds; None: nothing is due."""
+        """The due updates of a chat that nobody holds, for `lease` seconds; None: none is due."""
         ...
 
     async def renew_claim(self, claim: Claim, until: float) -> bool:
