@@ -1,0 +1,219 @@
+"""Telegram as a channel: each case of updates goes to the first handler that it is for."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
+
+from telegram import Bot
+
+from bot.core.message import Message
+from bot.core.reply import Line, Reply
+from bot.telegram import filters
+from bot.telegram.cases import CHECK, Case, Command, read_cases
+from bot.telegram.commands import announce, canonical
+from bot.telegram.compose import PAGE_ROADS, read_press
+from bot.telegram.convert import Key, Me, address, answered, convert_messages
+from bot.telegram.errors import ChannelError, Interrupted, Unreachable
+from bot.telegram.raw import Raw, child, flag, number, text
+from bot.telegram.send import Sender, Target
+
+Handler = Callable[[Case], Awaitable[None]]
+
+# What Telegram lets a deep link carry, and what Rambu writes under its own buttons.
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_ACTION = re.compile(r"[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]+)*")
+_REMEMBERED = 4096
+
+logger = logging.getLogger(__name__)
+
+
+class Service(Protocol):
+    """What answers: a Message goes in, a Reply comes out."""
+
+    async def respond(self, message: Message) -> Reply:
+        """The answer to what somebody wrote."""
+        ...
+
+    async def command(self, name: str, argument: str, message: Message) -> Reply:
+        """The answer to a command; `message` holds the words after it and what it replies to."""
+        ...
+
+    async def press(self, action: str, message: Message) -> Reply:
+        """The answer to a button; `message` holds what the pressed message replies to, if known."""
+        ...
+
+
+class TelegramChannel:
+    """Answers the updates of Telegram chats with what `service` says in the wording of `texts`.
+
+    `key` turns the ids of people and chats into what is safe to keep. `bot` is open.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        service: Service,
+        texts: Mapping[str, str],
+        key: Key,
+        sender: Sender | None = None,
+    ) -> None:
+        self._bot = bot
+        self._service = service
+        self._texts = texts
+        self._key = key
+        self._sender = sender or Sender(bot, texts)
+        self._answered = _Recent(_REMEMBERED)
+        self._excused = _Recent(_REMEMBERED)
+        self._handlers: Sequence[tuple[filters.Filter, Handler]] = (
+            # Guards: where Rambu is silent.
+            (filters.has_no_chat, self.ignore),
+            (filters.is_from_a_bot, self.ignore),
+            (filters.is_in_a_channel, self.ignore),
+            (filters.is_idle_edit, self.ignore),
+            (filters.is_for_another_bot, self.ignore),
+            # What happens around the talk.
+            (filters.is_membership, self.on_membership),
+            (filters.is_press, self.on_press),
+            # The talk: everything in private, in groups only what is meant for Rambu.
+            (filters.is_command, self.on_command),
+            (filters.is_private, self.on_message),
+            (filters.is_addressed, self.on_message),
+            (filters.always, self.ignore),
+        )
+
+    async def start(self) -> None:
+        """Gives Telegram the command list and the descriptions."""
+        await announce(self._bot, self._texts)
+
+    async def handle(self, updates: Sequence[Raw]) -> None:
+        """Answers the updates of one chat.
+
+        Raises Interrupted when they should be handled again later, and whatever else kept a case
+        from being answered, after the others were. What was answered is not answered again.
+        """
+        failure: Exception | None = None
+        for case in read_cases(updates):
+            if self._answered.holds(case.update_ids):
+                continue
+            try:
+                await self._handle_case(case)
+            except Interrupted:
+                raise
+            except Exception as error:
+                logger.exception("case_failed", extra={"kind": case.kind})
+                await self._excuse(case)
+                failure = failure or error
+            else:
+                self._answered.add(case.update_ids)
+        if failure:
+            raise failure
+
+    async def ignore(self, case: Case) -> None:
+        """Says nothing."""
+        logger.debug("case_ignored", extra={"kind": case.kind})
+
+    async def on_membership(self, case: Case) -> None:
+        """Notes that Rambu was added, removed, blocked or let in again."""
+        status = text(child(case.body, "new_chat_member"), "status")
+        logger.info("membership_changed", extra={"chat": case.chat_type, "status": status})
+
+    async def on_press(self, case: Case) -> None:
+        """Answers a button: in the place of its page where it was one, else with a new message."""
+        action, page = read_press(text(case.body, "data"))
+        query_id = text(case.body, "id")
+        if not _ACTION.fullmatch(action):
+            await self._sender.close_press(query_id, self._texts["press.unknown"])
+            return
+        await self._sender.close_press(query_id)
+        reply = await self._service.press(action, self._pressed(case))
+        message_id = number(case.message, "message_id")
+        if page and reply.road in PAGE_ROADS and message_id is not None:
+            await self._sender.replace(_target(case), message_id, reply)
+        else:
+            await self._sender.send(_target(case), reply)
+
+    async def on_command(self, case: Case) -> None:
+        """Answers a command."""
+        command = case.command
+        if command is None:
+            return
+        name, argument = canonical(command.name), command.argument
+        message = self._commanded(case, command)
+        if name == "start" and argument and not _PAYLOAD.fullmatch(argument):
+            # Nobody's deep link: words that somebody wrote behind the button they were shown.
+            reply = await self._service.respond(message)
+        else:
+            reply = await self._service.command(name, argument, message)
+        await self._sender.send(_target(case), reply)
+
+    async def on_message(self, case: Case) -> None:
+        """Answers what somebody wrote, forwarded or showed; service messages say nothing."""
+        message = convert_messages(case.bodies, self._key, self._me)
+        if message is not None:
+            await self._sender.send(_target(case), await self._service.respond(message))
+
+    @property
+    def _me(self) -> Me:
+        return Me(self._bot.id, self._bot.username)
+
+    async def _handle_case(self, case: Case) -> None:
+        me = self._me
+        handler = next(each for matches, each in self._handlers if matches(case, me))
+        try:
+            await handler(case)
+        except Unreachable:
+            logger.info("chat_closed", extra={"chat": case.chat_type})
+
+    async def _excuse(self, case: Case) -> None:
+        """Says once that something went wrong and whom to call; the case is tried again later."""
+        if self._excused.holds(case.update_ids):
+            return
+        self._excused.add(case.update_ids)
+        try:
+            await self._sender.send(_target(case), Reply((Line("error.sorry"),)))
+        except ChannelError as error:
+            logger.warning("excuse_failed", extra={"error": type(error).__name__})
+
+    def _commanded(self, case: Case, command: Command) -> Message:
+        """The words after the command, and what it replies to or was sent with."""
+        bodies = case.bodies if canonical(command.name) == CHECK else case.bodies[:1]
+        message = convert_messages(bodies, self._key, self._me, skip=command.units)
+        return message or address(case.body, self._key)
+
+    def _pressed(self, case: Case) -> Message:
+        """Who pressed where, with the message that the pressed one answers."""
+        about = answered(case.message, self._me)
+        found = convert_messages([about], self._key, self._me) if about else None
+        parts = (found.parts, found.links, found.unreadable) if found else ()
+        return address({**case.message, "from": child(case.body, "from")}, self._key, *parts)
+
+
+class _Recent:
+    """Remembers the last `limit` update ids it was given."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._ids: OrderedDict[int, None] = OrderedDict()
+
+    def holds(self, ids: Sequence[int]) -> bool:
+        """True when all of them are remembered (never for none)."""
+        return bool(ids) and all(each in self._ids for each in ids)
+
+    def add(self, ids: Sequence[int]) -> None:
+        """Remembers them in the place of the oldest."""
+        self._ids.update(dict.fromkeys(ids))
+        while len(self._ids) > self._limit:
+            self._ids.popitem(last=False)
+
+
+def _target(case: Case) -> Target:
+    """The chat; in groups also the topic and the message that is answered."""
+    message, chat_id = case.message, case.chat_id or 0
+    if case.chat_type == "private":
+        return Target(chat_id)
+    thread = number(message, "message_thread_id") if flag(message, "is_topic_message") else None
+    return Target(chat_id, thread, number(message, "message_id"))

@@ -1,0 +1,31 @@
+"""What may become of a call to Telegram, told apart by what the caller can do about it.
+
+ChannelError
+├── Unreachable   the chat is closed to Rambu for good (blocked, left, deleted): do not try again
+├── Refused       Telegram takes the message in no form: trying again changes nothing
+└── Interrupted   Telegram or the network did not do it now: try again later
+"""
+
+from __future__ import annotations
+
+from bot.errors import BotError
+
+
+class ChannelError(BotError):
+    """A call to Telegram did not succeed. Its text never holds the token or a user's words."""
+
+
+class Unreachable(ChannelError):
+    """The chat is closed to Rambu for good."""
+
+
+class Refused(ChannelError):
+    """Telegram takes the message in no form."""
+
+
+class Interrupted(ChannelError):
+    """Not now: try again later, after `retry_after` seconds where Telegram named them."""
+
+    def __init__(self, text: str, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(text)

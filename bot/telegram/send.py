@@ -1,0 +1,204 @@
+"""Sends a Reply to a chat, in a form that Telegram takes, until it is there or cannot get there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.core.render import strip_markup
+from bot.core.reply import Reply
+from bot.telegram.compose import Composed, compose
+from bot.telegram.errors import Interrupted, Refused, Unreachable
+
+Sleep = Callable[[float], Awaitable[None]]
+Call = Callable[..., Awaitable[object]]
+
+MAX_NOTICE = 200
+
+_CLOSED = (
+    "chat not found",
+    "chat was deactivated",
+    "have no rights to send",
+    "not enough rights to send",
+    "chat_write_forbidden",
+    "peer_id_invalid",
+    "topic_closed",
+    "user is deactivated",
+)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a reply goes: the chat, the topic in it, and the message that it answers."""
+
+    chat_id: int
+    thread: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a failed call is tried again, after how many seconds at first (then doubled).
+
+    Where Telegram names a longer wait than `longest_wait`, waiting is left to the caller.
+    """
+
+    tries: int = 4
+    pause: float = 0.5
+    longest_wait: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to say the same."""
+
+    text: str
+    parse_mode: str | None
+    reply_markup: InlineKeyboardMarkup | None
+
+
+class Sender:
+    """Sends replies with one bot.
+
+    Raises Unreachable when the chat is closed for good, Refused when Telegram takes the reply in no
+    form, and Interrupted when it should be tried again later.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        texts: Mapping[str, str],
+        sleep: Sleep = asyncio.sleep,
+        patience: Patience = Patience(),
+    ) -> None:
+        self._bot = bot
+        self._texts = texts
+        self._sleep = sleep
+        self._patience = patience
+
+    async def send(self, target: Target, reply: Reply) -> None:
+        """Sends the reply as one message or several, the buttons under the last."""
+        if not reply.lines:
+            return
+        composed = compose(reply, self._texts)
+        if not composed.parts:
+            raise Refused("Nothing of the reply can be shown")
+        last = len(composed.parts) - 1
+        for place, part in enumerate(composed.parts):
+            keyboard = composed.keyboard if place == last else None
+            await self._deliver(target, part, keyboard)
+            target = replace(target, reply_to=None)
+
+    async def replace(self, target: Target, message_id: int, reply: Reply) -> None:
+        """Puts the reply in the place of Rambu's message, or sends it where that cannot be done."""
+        composed = compose(reply, self._texts)
+        if len(composed.parts) != 1 or not await self._edit(target, message_id, composed):
+            await self.send(target, reply)
+
+    async def close_press(self, query_id: str, notice: str = "") -> None:
+        """Ends the wait that the client shows on a pressed button; an old press is left alone."""
+        try:
+            await self._bot.answer_callback_query(query_id, text=notice[:MAX_NOTICE] or None)
+        except TelegramError as error:
+            logger.info("press_not_closed", extra={"error": type(error).__name__})
+
+    async def _deliver(
+        self, target: Target, part: str, keyboard: InlineKeyboardMarkup | None
+    ) -> None:
+        """Sends one message: as HTML, else as plain text, else without its buttons and topic."""
+        plain = strip_markup(part)
+        bare = replace(target, thread=None, reply_to=None)
+        for place, form in (
+            (target, _Form(part, "HTML", keyboard)),
+            (target, _Form(plain, None, keyboard)),
+            (bare, _Form(plain, None, None)),
+        ):
+            try:
+                await self._call(self._bot.send_message, **_arguments(place, form))
+            except BadRequest as error:
+                _raise_if_closed(error)
+                logger.error("message_refused", extra={"html": bool(form.parse_mode)})  # noqa: TRY400
+            else:
+                return
+        raise Refused("Telegram takes the message in no form")
+
+    async def _edit(self, target: Target, message_id: int, composed: Composed) -> bool:
+        try:
+            await self._call(
+                self._bot.edit_message_text,
+                chat_id=target.chat_id,
+                message_id=message_id,
+                text=composed.parts[0],
+                parse_mode="HTML",
+                reply_markup=composed.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            # Pressed twice: what is to be shown stands there already.
+            return "not modified" in error.message.lower()
+        return True
+
+    async def _call(self, call: Call, **arguments: Any) -> None:
+        """Calls until it is done. Raises BadRequest as it comes, else this class's own errors."""
+        pause = self._patience.pause
+        for left in reversed(range(self._patience.tries)):
+            try:
+                await call(**arguments)
+                return
+            except Forbidden:
+                raise Unreachable("The chat is closed to Rambu") from None
+            except BadRequest:
+                raise
+            except ChatMigrated as error:
+                arguments["chat_id"] = error.new_chat_id
+            except RetryAfter as error:
+                await self._wait(seconds(error), left)
+            except TelegramError as error:
+                logger.warning("call_failed", extra={"error": type(error).__name__, "left": left})
+                await self._wait(pause, left)
+                pause *= 2
+        raise Interrupted("The chat moved more often than it was followed")
+
+    async def _wait(self, seconds: float, left: int) -> None:
+        if not left or seconds > self._patience.longest_wait:
+            raise Interrupted("Telegram does not answer now", retry_after=seconds)
+        await self._sleep(seconds)
+
+
+def _arguments(target: Target, form: _Form) -> dict[str, object]:
+    answering = (
+        None
+        if target.reply_to is None
+        else ReplyParameters(target.reply_to, allow_sending_without_reply=True)
+    )
+    return {
+        "chat_id": target.chat_id,
+        "message_thread_id": target.thread,
+        "text": form.text,
+        "parse_mode": form.parse_mode,
+        "reply_markup": form.reply_markup,
+        "reply_parameters": answering,
+        "link_preview_options": _NO_PREVIEW,
+    }
+
+
+def _raise_if_closed(error: BadRequest) -> None:
+    message = error.message.lower()
+    if any(sign in message for sign in _CLOSED):
+        raise Unreachable("The chat is closed to Rambu") from None
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
