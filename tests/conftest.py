@@ -1,4 +1,4 @@
-"""Fixtures that tests of several folders share: a real PostgreSQL server, and stores on it."""
+"""Fixtures that tests of several folders share: the project's content, a cache, PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,9 +7,49 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
+
+from bot.core.content import Content
+from bot.library import Corpus, Library, load_corpus, read_library
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The default cache folder, for this process and those it starts."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.setenv("LOCALAPPDATA", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The project's own content with the files it came from."""
+    return read_library(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def content(library: Library) -> Content:
+    """The project's own content."""
+    return library.content
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The project's own labelled texts and questions."""
+    return load_corpus(ROOT / "content")
 
 
 @pytest.fixture(scope="session")

@@ -36,12 +36,12 @@ def load_content(folder: Path, cache_folder: Path | None = None) -> Content:
     place = cache_folder or user_cache_folder()
     key = _key(digest(files))
     if place is None or key is None or any(file.raw is None for file in files):
-        return build_library(files).content
+        return build_library(files, folder.name).content
     path = place / f"content-{key}.json"
     cached = _read(path)
     if cached is not None:
         return cached
-    content = build_library(files).content
+    content = build_library(files, folder.name).content
     _write(path, content)
     return content
 

@@ -36,7 +36,7 @@ _HINTS = {
     "that cannot start any token": "put the text in quotes",
     "while scanning an alias": "put the text that begins with * in quotes",
     "while scanning an anchor": "put the text that begins with & in quotes",
-    "special characters are not allowed": "remove the invisible control character",
+    "characters are not allowed": "remove the invisible control character",
 }
 
 

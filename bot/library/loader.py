@@ -76,7 +76,7 @@ def read_content(folder: Path) -> Content:
 
 def read_library(folder: Path) -> Library:
     """As read_content, with the file of every entry."""
-    return build_library(scan(folder))
+    return build_library(scan(folder), folder.name)
 
 
 def load_corpus(folder: Path) -> Corpus:
@@ -114,12 +114,15 @@ def digest(files: Iterable[File]) -> str:
     return whole.hexdigest()
 
 
-def build_library(files: tuple[File, ...]) -> Library:
-    """The Library made of `files`; raises ContentError with all problems of all files."""
+def build_library(files: tuple[File, ...], shown: str) -> Library:
+    """The Library made of `files` of the folder called `shown`.
+
+    Raises ContentError with all problems of all files.
+    """
     shelves = _Shelves()
     for file in files:
         _shelve(file, shelves)
-    shelves.problems += _absent(files)
+    shelves.problems += _absent(files, shown)
     if shelves.problems:
         raise ContentError(shelves.problems)
     return Library(_content(shelves.entries, digest(files)), shelves.files)
@@ -184,15 +187,14 @@ def _misnamed(file: File, value: object, named: str, foldered: str) -> Iterator[
         )
 
 
-def _absent(files: tuple[File, ...]) -> Iterator[Problem]:
+def _absent(files: tuple[File, ...], shown: str) -> Iterator[Problem]:
     """The files that Rambu cannot do without."""
     from bot.library.kinds import KINDS
 
     present = {str(file.path) for file in files}
-    root = files[0].shown.removesuffix(str(files[0].path)) if files else "content/"
     for kind in KINDS:
         if kind.required and kind.pattern not in present:
-            yield Problem(f"{root}{kind.pattern}", 0, "file", "is missing", "create it")
+            yield Problem(f"{shown}/{kind.pattern}", 0, "file", "is missing", "create it")
 
 
 def _repeated(ids: Iterable[str]) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ def _advice(details: ErrorDetails, shape: Any) -> Advice:
 
 
 def _unknown(name: str, shape: Any) -> Advice:
-    near = get_close_matches(name, sorted(_field_names(shape)), n=1)
+    near = get_close_matches(name.lower(), sorted(_field_names(shape)), n=1)
     hint = f"did you mean `{near[0]}`?" if near else "remove it, or correct its name"
     return "is not a field that is known here", hint
 

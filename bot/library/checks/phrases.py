@@ -1,10 +1,14 @@
-"""Checks that every phrase can be compiled, and that the lists and classes it names exist."""
+"""Checks that every phrase can be compiled, and that the lists, classes and roots in it exist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from bot.core.content import Cue, Detection, Entry, RoleWords, TriageCue, WordList
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from bot.core.content import Cue, Detection, Entry, Missing, RoleWords, TriageCue, WordList
+from bot.core.reader import BUILT_IN
 from bot.core.template import parse_phrase, symbols_of
 from bot.errors import Problem
 from bot.library.loader import Library
@@ -13,14 +17,10 @@ from bot.library.walk import Spot, found, inside
 _PHRASES: tuple[tuple[type[Entry], tuple[str, ...]], ...] = (
     (Detection, ("all", "unless")),
     (Cue, ("phrases", "unless")),
+    (Missing, ("phrases",)),
     (TriageCue, ("all", "unless")),
     (WordList, ("values",)),
     (RoleWords, ("values",)),
-)
-# What the engine finds by itself, without a word list.
-CLASSES = frozenset(
-    "money number phone link age country closed_country place border role role_office role_care"
-    " role_manual role_sea role_service role_special".split()
 )
 _HELP = "see docs/rules-language.md"
 
@@ -35,22 +35,36 @@ def broken_phrases(library: Library) -> Iterator[Problem]:
 
 
 def dead_lists(library: Library) -> Iterator[Problem]:
-    """Every <name> in a phrase is a word list or a class of facts."""
-    known = {*library.content.lists, *CLASSES}
+    """Every <name> in a phrase is a word list or a class that the reader finds by itself."""
+    known = {*library.content.lists, *BUILT_IN}
     for spot, phrase in _phrases(library):
-        for name in _names(phrase):
+        for name in _symbols(phrase, "<"):
             if name not in known:
                 mend = "add lists/NAME.yaml, or correct the name"
                 yield spot.problem(f"<{name}> is no list and no class", mend)
 
 
-def _names(phrase: str) -> set[str]:
-    """The names in < > of a phrase; none where it cannot be read, which is a problem of its own."""
+def dead_roots(library: Library) -> Iterator[Problem]:
+    """Every ~root in a phrase is a root of the dictionary: of other words no form is found."""
+    for spot, phrase in _phrases(library):
+        for root in _symbols(phrase, "~"):
+            if root not in _dictionary():
+                mend = "write the root as the dictionary has it, or the forms as (a|b)"
+                yield spot.problem(f"~{root} is no root of the dictionary", mend)
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    return frozenset(StemmerFactory().get_words())
+
+
+def _symbols(phrase: str, first: str) -> set[str]:
+    """The symbols of a phrase that begin with `first`, bare; none where it cannot be read."""
     try:
         symbols = symbols_of(parse_phrase(phrase))
     except ValueError:
         return set()
-    return {symbol.strip("<>") for symbol in symbols if symbol.startswith("<")}
+    return {symbol.strip("<>~") for symbol in symbols if symbol.startswith(first)}
 
 
 def _phrases(library: Library) -> Iterator[tuple[Spot, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
-from bot.core.content import Combination, Condition, Cue, Detection, Rule
+from bot.core.content import Combination, Condition, Cue, Detection, Missing, Rule, Speech
 from bot.core.facts import SIGNALS
 from bot.errors import Problem
 from bot.library.loader import Library
@@ -40,14 +41,21 @@ def unused_signs(library: Library) -> Iterator[Problem]:
 
 
 def dead_signals(library: Library) -> Iterator[Problem]:
-    """Combinations ask only for signals that can occur."""
+    """Conditions ask only for signals that can occur."""
     known = _signals(library)
     for spot, condition in found(library, Condition):
         for name in type(condition).model_fields:
-            for signal in getattr(condition, name):
-                if signal not in known:
-                    mend = "use a rule's id, a tag of a rule, or fact.NAME"
-                    yield spot.problem(f"the signal `{signal}` cannot occur", mend, name)
+            yield from _dead(spot, name, getattr(condition, name), known)
+    for spot, missing in found(library, Missing):
+        yield from _dead(spot, "stated_by", missing.stated_by, known)
+
+
+def silent_missing(library: Library) -> Iterator[Problem]:
+    """What an offer may lack can be said to the user, and asked of the recruiter."""
+    for spot, missing in found(library, Missing):
+        for key in (f"missing.{missing.id}", f"ask.{missing.id}"):
+            if key not in library.content.texts:
+                yield spot.problem(f"the text `{key}` is missing", "add it to texts/id.yaml")
 
 
 def dead_facts(library: Library) -> Iterator[Problem]:
@@ -55,17 +63,18 @@ def dead_facts(library: Library) -> Iterator[Problem]:
     for spot, detection in found(library, Detection):
         for fact in detection.facts:
             if fact not in SIGNALS:
-                mend = f"use one of {', '.join(sorted(SIGNALS))}"
+                mend = "use one of the facts in docs/rules-language.md"
                 yield spot.problem(f"the fact `{fact}` is unknown", mend, "facts")
 
 
 def repeated_ids(library: Library) -> Iterator[Problem]:
-    """No two cues of guard.yaml and no two combinations have the same id."""
-    for entries in (found(library, Cue), found(library, Combination)):
-        yield from _repeated(entries)
+    """No two cues of guard.yaml, combinations or missing things have the same id."""
+    yield from _repeated(found(library, Cue))
+    yield from _repeated(found(library, Combination))
+    yield from _repeated(found(library, Missing))
 
 
-def _repeated(entries: Iterable[tuple[Spot, Cue | Combination]]) -> Iterator[Problem]:
+def _repeated(entries: Iterable[tuple[Spot, Cue | Combination | Missing]]) -> Iterator[Problem]:
     ids: dict[str, list[Spot]] = defaultdict(list)
     for spot, entry in entries:
         ids[entry.id].append(spot)
@@ -74,13 +83,23 @@ def _repeated(entries: Iterable[tuple[Spot, Cue | Combination]]) -> Iterator[Pro
             yield spot.problem(f"`{name}` is the id of another one", "choose another id", "id")
 
 
+def _dead(spot: Spot, field: str, signals: Iterable[str], known: set[str]) -> Iterator[Problem]:
+    for signal in signals:
+        if signal not in known:
+            mend = "use a rule's id, a tag of a rule, speech.KIND or fact.NAME"
+            yield spot.problem(f"the signal `{signal}` cannot occur", mend, field)
+
+
 def _tags(library: Library) -> set[str]:
-    return {tag for _, rule in found(library, Rule) for tag in rule.tags}
+    """The tags of rules that run."""
+    live = (rule for rule in library.content.rules.values() if rule.status != "deprecated")
+    return {tag for rule in live for tag in rule.tags}
 
 
 def _signals(library: Library) -> set[str]:
     """Everything a condition may ask for: see core/content.py Condition."""
     signs = {_SIGN + sign for sign in library.content.verdicts.signs}
+    kinds = {f"speech.{speech}" for speech in get_args(Speech)}
     facts = {f"fact.{fact}" for fact in SIGNALS}
-    live = {name for name, rule in library.content.rules.items() if rule.status != "deprecated"}
-    return signs | facts | live | _tags(library)
+    rules = {name for name, rule in library.content.rules.items() if rule.status != "deprecated"}
+    return signs | kinds | facts | rules | _tags(library)
