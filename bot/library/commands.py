@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.errors import ContentError, Problem, SettingsError, UsageError
 from bot.library.checks.wording import UNFILLED
-from bot.library.drafts import new_article, new_rule
+from bot.library.drafts import new_article, new_rule, split_name
 from bot.library.lint import lint
 from bot.library.loader import load_corpus, read_library
 from bot.library.stale import stale
@@ -63,7 +63,7 @@ def run_new(settings: Settings, kind: str, name: str, today: dt.date | None = No
     where the name is wrong or taken, SettingsError where there is no content folder.
     """
     folder = _folder(settings)
-    family, _, stem = name.rpartition("/")
+    family, stem = split_name(name)
     if kind == "rule":
         family = family or _NEW_FAMILY
         text = new_rule(stem, today or _today())

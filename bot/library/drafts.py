@@ -11,8 +11,8 @@ import re
 from bot.errors import UsageError
 from bot.library.checks.wording import UNFILLED
 
-_RULE_ID = re.compile(r"^[a-z][a-z0-9_]{2,39}$")
-_ARTICLE_ID = re.compile(r"^[a-z][a-z0-9_]{1,59}$")
+_RULE_ID = re.compile(r"[a-z][a-z0-9_]{2,39}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _FORM = "use small letters, digits and _, beginning with a letter"
 
 _RULE = """\
@@ -80,9 +80,20 @@ questions:
 """
 
 
+def split_name(name: str) -> tuple[str, str]:
+    """The folder (empty where none is given) and the id of ID or FOLDER/ID.
+
+    Raises UsageError where the folder has the wrong form.
+    """
+    folder, slash, stem = name.rpartition("/")
+    if slash and not _NAME.fullmatch(folder):
+        raise UsageError(f"`{folder}` cannot be a folder: {_FORM}")
+    return folder, stem
+
+
 def new_rule(name: str, today: dt.date) -> str:
     """The text of a new rule file; raises UsageError where the name has the wrong form."""
-    if not _RULE_ID.match(name):
+    if not _RULE_ID.fullmatch(name):
         raise UsageError(f"`{name}` cannot be a rule's id: {_FORM}, 3 to 40 of them")
     return _RULE.format(id=name, today=today, todo=UNFILLED, todo_id=UNFILLED.lower())
 
@@ -90,7 +101,7 @@ def new_rule(name: str, today: dt.date) -> str:
 def new_article(name: str, topic: str, today: dt.date) -> str:
     """The text of a new article file; raises UsageError where a name has the wrong form."""
     for each in (name, topic):
-        if not _ARTICLE_ID.match(each):
+        if not _NAME.fullmatch(each):
             raise UsageError(f"`{each}` cannot be an article's id or topic: {_FORM}")
     return _ARTICLE.format(
         id=name, topic=topic, today=today, todo=UNFILLED, todo_id=UNFILLED.lower()
