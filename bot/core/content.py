@@ -203,27 +203,53 @@ class Combination(Entry):
     when: Condition
 
 
+class Missing(Entry):
+    """Something an honest offer states: how it is recognised, and when its absence counts.
+
+    The texts `missing.<id>` and `ask.<id>` say it to the user. The order in the file is the order of
+    importance.
+    """
+
+    id: Id
+    phrases: tuple[Words, ...] = ()
+    stated_by: tuple[str, ...] = ()
+    when: Condition | None = None
+
+
 class Verdicts(Entry):
-    """content/verdicts.yaml: what each sign means, and the combinations that make a level."""
+    """content/verdicts.yaml: what each sign means, the combinations that make a level, what may lack."""
 
     signs: dict[Id, Words]
     combinations: tuple[Combination, ...] = Field(min_length=1)
+    missing: tuple[Missing, ...] = ()
 
 
 class Cue(Entry):
-    """Phrases that show what kind of speech a message is, with a weight."""
+    """What shows the kind of speech a message is: phrases found, or a condition that holds.
+
+    `most` bounds how often its phrases count.
+    """
 
     id: Id
     speech: Speech
-    weight: int = Field(ge=-10, le=10)
-    phrases: tuple[Words, ...] = Field(min_length=1)
+    weight: float = Field(ge=-10, le=10)
+    phrases: tuple[Words, ...] = ()
     unless: tuple[Words, ...] = ()
+    when: Condition | None = None
+    most: int = Field(default=1, ge=1, le=5)
+
+    @model_validator(mode="after")
+    def _looks_for_something(self) -> Cue:
+        if not self.phrases and self.when is None:
+            raise ValueError("give phrases, or a condition in `when`")
+        return self
 
 
 class Guard(Entry):
     """content/guard.yaml: is this an offer addressed to somebody, or something else?"""
 
     description: Words
+    threshold: float = Field(gt=0)
     cues: tuple[Cue, ...] = Field(min_length=1)
 
 

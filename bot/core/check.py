@@ -1,0 +1,165 @@
+"""Judges an offer: which rules fire, what combination makes the level, what the offer does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from bot.core.conditions import holds
+from bot.core.content import Combination, Content, Detection, Missing, Rule, RuleLevel, VerdictLevel
+from bot.core.guard import Judgement, judge
+from bot.core.matcher import Match
+from bot.core.reader import Reading
+
+_ORDER: dict[RuleLevel, int] = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that fired: `quote` are the sender's words, `start` and `end` their place in the message."""
+
+    rule: str
+    level: RuleLevel
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What Rambu thinks of a message, and why.
+
+    `combinations` are the ids of content/verdicts.yaml that hold, the one that made the level first.
+    """
+
+    level: VerdictLevel
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    combinations: tuple[str, ...]
+    judgement: Judgement
+    signals: frozenset[str]
+    country: str | None = None
+
+
+class Checker:
+    """Checks readings against the rules, the guard and the combinations of content."""
+
+    def __init__(self, content: Content) -> None:
+        self._rules = {rule.id: rule for rule in content.rules.values() if rule.status != "deprecated"}
+        self._guard = content.guard
+        self._verdicts = content.verdicts
+
+    def check(self, reading: Reading) -> Verdict:
+        """The verdict on one message; pure, the same for the same reading."""
+        findings = self.find(reading)
+        signals = self.signals(reading, findings)
+        judgement = judge(reading, self._guard, signals)
+        signals |= {f"speech.{judgement.speech}"}
+        made = self._combinations(signals) if judgement.is_offer else []
+        level: VerdictLevel = "not_offer"
+        if judgement.is_offer:
+            level = made[0].level if made else "unverified"
+        codes = reading.facts.country_codes
+        return Verdict(
+            level, tuple(findings), tuple(self._missing(reading, signals)) if judgement.is_offer else (),
+            tuple(combination.id for combination in made), judgement, frozenset(signals), codes[0] if codes else None,
+        )  # fmt: skip
+
+    def find(self, reading: Reading) -> list[Finding]:
+        """The rules that fire, the worst first, in the order of the message."""
+        findings = [finding for rule in self._rules.values() if (finding := fire(rule, reading)) is not None]
+        return sorted(findings, key=lambda finding: (_ORDER[finding.level], finding.start, finding.rule))
+
+    def signals(self, reading: Reading, findings: Sequence[Finding]) -> set[str]:
+        """All that conditions may ask for: rules and their tags, facts."""
+        signals = {f"fact.{name}" for name in reading.facts.signals}
+        for finding in findings:
+            signals.add(finding.rule)
+            signals.update(self._rules[finding.rule].tags)
+        return signals
+
+    def _combinations(self, signals: AbstractSet[str]) -> list[Combination]:
+        held = [c for c in self._verdicts.combinations if holds(c.when, signals)]
+        return sorted(held, key=lambda combination: combination.level != "danger")
+
+    def _missing(self, reading: Reading, signals: AbstractSet[str]) -> list[str]:
+        return [item.id for item in self._verdicts.missing if _is_missing(item, reading, signals)]
+
+
+def fire(rule: Rule, reading: Reading) -> Finding | None:
+    """The finding of one rule in a reading, or None."""
+    detection = rule.detection
+    if any((name in reading.facts.signals) is not wanted for name, wanted in detection.facts.items()):
+        return None
+    if not detection.all:
+        return _fact_finding(rule, reading)
+    groups = [_kept(rule, reading, at) for at in range(len(detection.all))]
+    if not all(groups):
+        return None
+    for match in groups[0]:
+        partners = [_nearest(match, group, detection) for group in groups[1:]]
+        if all(partner is not None for partner in partners):
+            return _finding(rule, reading, [match, *(p for p in partners if p is not None)])
+    return None
+
+
+def _kept(rule: Rule, reading: Reading, group: int) -> list[Match]:
+    """The matches of a group that no `unless` phrase in the same sentence calls off."""
+    off = reading.found("rule_unless", rule.id)
+    matches = reading.found("rule", rule.id, group)
+    if not off:
+        return list(matches)
+    kept = []
+    for match in matches:
+        first, last = reading.sentence(match.first)
+        if not any(first <= other.first <= last for other in off):
+            kept.append(match)
+    return kept
+
+
+def _nearest(match: Match, group: Sequence[Match], detection: Detection) -> Match | None:
+    best = min(group, key=lambda other: abs(other.first - match.first))
+    if detection.near and abs(best.first - match.first) > detection.near:
+        return None
+    return best
+
+
+def _finding(rule: Rule, reading: Reading, matches: Sequence[Match]) -> Finding:
+    first, last = matches[0].first, matches[0].last
+    spread = max(m.last for m in matches) - min(m.first for m in matches)
+    if len(matches) > 1 and spread <= 16:
+        first, last = min(m.first for m in matches), max(m.last for m in matches)
+    quote, start, end = reading.text.quote(first, last)
+    return Finding(rule.id, rule.level, quote, start, end)
+
+
+def _fact_finding(rule: Rule, reading: Reading) -> Finding:
+    """A rule without phrases quotes the fact it rests on: pay, fee, country, phone, company."""
+    facts = reading.facts
+    wanted = [name for name, needed in rule.detection.facts.items() if needed]
+    place: tuple[int, int] | None = None
+    for name in wanted:
+        if name.startswith(("pay_", "fee_", "gift_")):
+            use = {"pay": "pay", "fee": "fee", "gift": "gift"}[name.split("_")[0]]
+            place = next(((m.first, m.last) for m in facts.money if m.use == use), None)
+        elif name.startswith(("country_", "compound_", "border_", "overseas", "domestic_")) and facts.countries:
+            place = (facts.countries[0].first, facts.countries[0].last)
+        elif name.startswith("role_") and facts.roles:
+            family = name.removeprefix("role_")
+            place = next(((r.first, r.last) for r in facts.roles if family in {r.family, "any"}), None)
+        if place is not None:
+            quote, start, end = reading.text.quote(*place)
+            return Finding(rule.id, rule.level, quote, start, end)
+    return Finding(rule.id, rule.level, "", 0, 0)
+
+
+def _is_missing(item: Missing, reading: Reading, signals: AbstractSet[str]) -> bool:
+    if item.when is not None and not holds(item.when, signals):
+        return False
+    return not reading.found("states", item.id) and not any(name in signals for name in item.stated_by)
+
+
+def with_level(verdict: Verdict, level: VerdictLevel) -> Verdict:
+    """The same verdict at another level."""
+    return replace(verdict, level=level)

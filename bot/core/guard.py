@@ -1,0 +1,61 @@
+"""Is this an offer addressed to somebody, or a warning, news, a question, a story, a sale, chatter?
+
+Every cue of content/guard.yaml that is found adds its weight to its kind of speech. A message is an offer
+when its offer weight reaches the threshold and no other kind of speech weighs more. Single words decide
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from bot.core.conditions import holds
+from bot.core.content import Cue, Guard, Speech
+from bot.core.reader import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The kind of speech, the weight of each kind, and the cues that were found."""
+
+    speech: Speech
+    weights: Mapping[Speech, float]
+    cues: tuple[str, ...]
+
+    @property
+    def is_offer(self) -> bool:
+        """True when the message offers work to somebody."""
+        return self.speech == "offer"
+
+
+def judge(reading: Reading, guard: Guard, signals: AbstractSet[str]) -> Judgement:
+    """The kind of speech of a message; `signals` are its facts and the signs found in it."""
+    weights: dict[Speech, float] = {}
+    found: list[str] = []
+    for cue in guard.cues:
+        times = _times(cue, reading, signals)
+        if times:
+            weights[cue.speech] = weights.get(cue.speech, 0) + cue.weight * times
+            found.append(cue.id)
+    offer = weights.get("offer", 0.0)
+    others = {speech: weight for speech, weight in weights.items() if speech != "offer"}
+    strongest = max(others, key=lambda speech: others[speech], default="chat")
+    if offer >= guard.threshold and offer > others.get(strongest, 0.0):
+        strongest = "offer"
+    return Judgement(strongest, weights, tuple(found))
+
+
+def _times(cue: Cue, reading: Reading, signals: AbstractSet[str]) -> int:
+    if cue.when is not None and not holds(cue.when, signals):
+        return 0
+    if not cue.phrases:
+        return 1
+    off = reading.found("cue_unless", cue.id)
+    kept = 0
+    for match in reading.found("cue", cue.id):
+        first, last = reading.sentence(match.first)
+        if not any(first <= other.first <= last for other in off):
+            kept += 1
+    return min(kept, cue.most)
