@@ -52,14 +52,14 @@ _RETRY = """
 UPDATE inbox SET state = 'pending', attempts = 0, error = '', due_at = ?
 WHERE bot = ? AND update_id = ? AND state = 'parked'"""
 
-# Parts that wait, or all that nobody has claimed, from the due time given last.
+# Only what is due at the last time given or later: what a worker has claimed was due before.
 _FIRST_PART = """
 SELECT min(arrived_at) FROM inbox WHERE bot = ? AND chat = ? AND state = 'pending'
 AND attempts = 0 AND part = 1 AND due_at >= ?"""
 
 _WAIT = """
 UPDATE inbox SET due_at = ? WHERE bot = ? AND chat = ? AND state = 'pending'
-AND attempts = 0 AND part = 1 AND due_at >= ?"""
+AND attempts = 0 AND due_at >= ?"""
 
 _HURRY = """
 UPDATE inbox SET due_at = ? WHERE bot = ? AND chat = ? AND state = 'pending' AND attempts = 0"""
@@ -210,8 +210,8 @@ async def _insert(run: Run, bot: int, update: Incoming, now: float) -> bool:
 async def _schedule(run: Run, bot: int, chat: str, now: float, quiet: Quiet) -> None:
     """Makes the chat wait for more when its newest update may be a part, else makes all of it due.
 
-    Updates that failed keep the time of their retry: nothing new waits behind them. Parts that a
-    worker has claimed are left alone.
+    Updates that failed keep the time of their retry: nothing new waits behind them. What a worker
+    has claimed is left alone.
     """
     if not await _newest_is_part(run, bot, chat):
         await run(_HURRY, now, bot, chat)

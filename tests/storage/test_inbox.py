@@ -154,13 +154,18 @@ async def test_a_part_that_is_followed_by_something_else_waits_no_more(store: St
     assert await numbers(store, NOW + 0.5) == [1, 2]
 
 
-async def test_a_part_that_comes_behind_a_message_does_not_hold_it_up(store: Store) -> None:
+async def test_words_wait_with_the_part_that_comes_behind_them(store: Store) -> None:
     await store.put_updates(BOT, [update(1), update(2, part=True)], NOW)
+    assert await numbers(store, NOW + 1.1) == []
+    assert await numbers(store, NOW + 1.3) == [1, 2]
+
+
+async def test_a_part_that_comes_behind_a_claimed_message_waits_alone(store: Store) -> None:
+    await store.put_updates(BOT, [update(1)], NOW)
     first = await claimed(store, NOW)
-    assert [pending.update_id for pending in first.updates] == [1]
-    await store.finish_updates(first, [1], NOW)
+    await store.put_updates(BOT, [update(2, part=True)], NOW + 1)
     await store.release_chat(first)
-    assert await numbers(store, NOW + 1.3) == [2]
+    assert await numbers(store, NOW + 1) == [1]
 
 
 async def test_parts_of_a_case_that_is_handled_do_not_shorten_the_wait_of_the_next(
