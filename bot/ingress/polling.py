@@ -10,7 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from bot.errors import StoreError
+from bot.errors import BotError, StoreError
 from bot.ingress.updates import RawUpdate, read_incoming, update_number
 from bot.storage.keys import Keys
 from bot.storage.store import Incoming, Store
@@ -77,8 +77,9 @@ class Poller:
         except Exception as error:  # noqa: BLE001 - whatever it was, the next fetch may work
             self._failures += 1
             pause = _pause(error, self._failures)
-            kind = type(error).__name__
-            logger.warning("fetch_failed", extra={"error": kind, "pause": pause})
+            # Only our own errors are known to repeat no address and no token.
+            reason = str(error) if isinstance(error, BotError) else type(error).__name__
+            logger.warning("fetch_failed", extra={"reason": reason, "pause": pause})
             return pause
         self._failures = 0
         return 0.0
