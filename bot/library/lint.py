@@ -20,6 +20,7 @@ ERRORS: tuple[Check, ...] = (
     references.dead_related,
     references.dead_topics,
     references.dead_countries,
+    references.topics_without_article,
     names.shared_names,
     phrases.broken_phrases,
     phrases.dead_lists,
@@ -42,7 +43,6 @@ ERRORS: tuple[Check, ...] = (
 WARNINGS: tuple[Check, ...] = (
     references.unused_sources,
     references.plain_http,
-    references.topics_without_article,
     signals.unused_signs,
 )
 
