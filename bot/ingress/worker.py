@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import StoreError
+from bot.storage.once import handling
 from bot.storage.store import DAY, Claim, Inbox, Pending
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,8 @@ class Worker:
     `split` says which updates of a chat belong together; each group is handled, finished and
     retried by itself. `pause_for` names the errors that pass by themselves (the network, a full
     queue): they are waited out and not counted. An update that fails `limits.attempts` times is
-    parked after `give_up` was told.
+    parked after `give_up` was told. What `handle` changes by `bot.storage.once.apply` is
+    changed once for each group, however often it is handled.
     """
 
     def __init__(
@@ -221,8 +223,9 @@ class Worker:
         started = self._clock()
         try:
             if fresh:
-                async with asyncio.timeout(self._limits.timeout):
-                    await self._handle([_read(pending) for pending in fresh])
+                with handling(self._bot, fresh[0].update_id):
+                    async with asyncio.timeout(self._limits.timeout):
+                        await self._handle([_read(pending) for pending in fresh])
         except Exception as error:  # noqa: BLE001 - one update must never stop the others
             await self._failed(claim, fresh, error)
             return

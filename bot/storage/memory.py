@@ -34,10 +34,7 @@ class SqlMemory:
 
     async def count(self, day: date, kind: str, name: str, n: int = 1) -> None:
         """Adds to a number; see Counters.count."""
-        change = Count(day, kind, name, n)
-        _check_name(change)
-        async with self._database.transaction() as run:
-            await _apply(run, change)
+        await self.apply([Count(day, kind, name, n)])
 
     async def totals(
         self, kind: str, since: date | None = None, until: date | None = None
@@ -55,8 +52,7 @@ class SqlMemory:
 
     async def remember(self, owner: str, name: str, value: str, until: float) -> None:
         """Keeps a value; see Conversations.remember."""
-        async with self._database.transaction() as run:
-            await _apply(run, Remember(owner, name, value, until))
+        await self.apply([Remember(owner, name, value, until)])
 
     async def recall(self, owner: str, name: str, now: float) -> str | None:
         """Looks a value up; see Conversations.recall."""
@@ -74,19 +70,25 @@ class SqlMemory:
         async with self._database.transaction() as run:
             await run("DELETE FROM conversations WHERE owner = ? AND name = ?", owner, name)
 
+    async def apply(self, changes: Sequence[Change]) -> None:
+        """Makes the changes; see Store.apply."""
+        ordered = _in_order(changes)
+        async with self._database.transaction() as run:
+            for change in ordered:
+                await _apply(run, change)
+
     async def apply_once(
-        self, bot: int, update_id: int, changes: Sequence[Change], now: float
+        self, bot: int, update_id: int, changes: Sequence[Change], now: float, step: int = 0
     ) -> bool:
         """Makes the changes of an update once; see Store.apply_once."""
-        ordered = sorted(changes, key=_order)
-        for change in ordered:
-            _check_name(change)
+        ordered = _in_order(changes)
         async with self._database.transaction() as run:
             first = await run(
-                "INSERT INTO applied (bot, update_id, at) VALUES (?, ?, ?) "
-                "ON CONFLICT (bot, update_id) DO NOTHING RETURNING update_id",
+                "INSERT INTO applied (bot, update_id, step, at) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (bot, update_id, step) DO NOTHING RETURNING update_id",
                 bot,
                 update_id,
+                step,
                 now,
             )
             for change in ordered if first else ():
@@ -148,8 +150,15 @@ async def _apply(run: Run, change: Change) -> None:
             await add_outgoing(run, change)
 
 
-def _order(change: Change) -> tuple[str, str, str]:
-    """One order in every process: two that change the same rows never block each other."""
+def _in_order(changes: Sequence[Change]) -> list[Change]:
+    """The changes, checked, in one order for every process: none ever blocks another for good."""
+    for change in changes:
+        if isinstance(change, Count):
+            _check_names(change.kind, change.name)
+    return sorted(changes, key=_place)
+
+
+def _place(change: Change) -> tuple[str, str, str]:
     match change:
         case Count(_, kind, name):
             return "count", kind, name
@@ -159,10 +168,8 @@ def _order(change: Change) -> tuple[str, str, str]:
             return "outgoing", owner, name
 
 
-def _check_name(change: Change) -> None:
-    if not isinstance(change, Count):
-        return
-    for name in (change.kind, change.name):
+def _check_names(*names: str) -> None:
+    for name in names:
         if not _NAME.fullmatch(name):
             raise ValueError(
                 "a counter is named by 1 to 64 letters, digits, _ . : -, never by a text"

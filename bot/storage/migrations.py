@@ -35,8 +35,8 @@ MIGRATIONS: tuple[Migration, ...] = (
                 PRIMARY KEY (bot, chat))""",
             "CREATE INDEX inbox_chats_due ON inbox_chats (bot, due_at)",
             """CREATE TABLE applied (
-                bot BIGINT NOT NULL, update_id BIGINT NOT NULL, at DOUBLE PRECISION NOT NULL,
-                PRIMARY KEY (bot, update_id))""",
+                bot BIGINT NOT NULL, update_id BIGINT NOT NULL, step INTEGER NOT NULL,
+                at DOUBLE PRECISION NOT NULL, PRIMARY KEY (bot, update_id, step))""",
         ),
     ),
     Migration(

@@ -256,10 +256,14 @@ class Outbox(Protocol):
 class Store(Inbox, Counters, Conversations, Outbox, Protocol):
     """Everything together, with what concerns all of it."""
 
+    async def apply(self, changes: Sequence[Change]) -> None:
+        """Makes all changes together. Raises ValueError as count() does."""
+        ...
+
     async def apply_once(
-        self, bot: int, update_id: int, changes: Sequence[Change], now: float
+        self, bot: int, update_id: int, changes: Sequence[Change], now: float, step: int = 0
     ) -> bool:
-        """Makes all changes, or none when this was done before for the update (then False)."""
+        """Makes all changes, or none when this step of the update was done before (then False)."""
         ...
 
     async def take(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import StoreError
-from bot.ingress.worker import Tally
 from bot.storage.store import Depth, Store
 
 if TYPE_CHECKING:
@@ -23,6 +22,16 @@ PATIENCE = 5.0
 KINDS = ("road", "level", "rule", "article", "miss")
 
 Check = Callable[[], Awaitable[bool]]
+
+
+class Tally(Protocol):
+    """What a worker has done since it started."""
+
+    handled: int
+    postponed: int
+    failed: int
+    parked: int
+    seconds: float
 
 
 def build_health(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from bot.errors import StoreError
 from bot.ingress.updates import read_incoming
 from bot.ingress.worker import Limits, Raw, Worker, retry_delay
 from bot.storage.keys import Keys
+from bot.storage.once import apply
 from bot.storage.opening import SqlStore
-from bot.storage.store import DAY
+from bot.storage.store import DAY, Count
 from tests.ingress.conftest import Clock
 
 BOT = 42
@@ -433,3 +435,24 @@ async def test_a_worker_goes_on_when_the_store_comes_back(
     await worker.stop()
     await running
     assert failures == []
+
+
+async def test_what_a_case_changes_is_changed_once_however_often_it_is_handled(
+    store: SqlStore, put: Put, clock: Clock
+) -> None:
+    calls = 0
+
+    async def handle(_: Sequence[Raw]) -> None:
+        nonlocal calls
+        calls += 1
+        await apply(store, [Count(date(2026, 11, 23), "level", "danger")], clock())
+        if calls < 3:
+            raise ValueError
+
+    worker = Worker(store, BOT, handle, clock=clock)
+    await put(message(1))
+    for _ in range(3):
+        await worker.run_due()
+        clock.now += 400
+    assert calls == 3
+    assert await store.totals("level") == {"danger": 1}
