@@ -254,14 +254,21 @@ class Guard(Entry):
 
 
 class TriageCue(Entry):
-    """Phrases that send a message down a road, or show distress."""
+    """Phrases that send a message down a road, or show distress.
+
+    One phrase of every group of `all` must be found, within `near` words of the first group's (0:
+    anywhere). `unless` calls it off in the same sentence, `unless_anywhere` in the whole message.
+    `whole`: the message must hold at most `whole` words. `topic`: what a veiled or misuse cue is about.
+    """
 
     id: Id
     road: Literal["explicit", "veiled", "misuse", "smalltalk", "off_topic"]
     all: tuple[tuple[Words, ...], ...] = Field(min_length=1)
+    near: int = Field(default=0, ge=0, le=60)
     unless: tuple[Words, ...] = ()
-    whole: bool = False
-    help: Id | None = None
+    unless_anywhere: tuple[Words, ...] = ()
+    whole: int = Field(default=0, ge=0, le=40)
+    topic: Id | None = None
     examples: tuple[Words, ...] = ()
     near_misses: tuple[Words, ...] = ()
 

@@ -52,6 +52,13 @@ SIGNALS: Mapping[str, str] = {
     "web_link": "an ordinary web address is given",
     "minor_age": "an age under 18 is named as wanted or accepted",
     "age_stated": "an age or age range is named",
+    "domestic_place": "an Indonesian province, city or regency is named",
+    "starts_with_role": "a job is named within the first words",
+    "asks": "the message ends with a question",
+    "has_question": "a question mark stands somewhere",
+    "first_person": "the writer speaks of himself or herself at least twice (saya, aku, kami …)",
+    "addresses_reader": "the reader is spoken to (kamu, kak, mbak, bapak …)",
+    "quotes_speech": "words stand in quotation marks",
     "forwarded": "the message was forwarded",
     "long": "the message has more than 60 words",
     "short": "the message has fewer than 12 words",
@@ -61,6 +68,8 @@ SIGNALS: Mapping[str, str] = {
 UNREAL_PAY_FACTOR = 2.2  # Polri and KP2MI cases: promised pay was two to six times what is usual (F01)
 HIGH_PAY = 8_000_000
 LARGE_FEE = 10_000_000
+_FIRST_PERSON = frozenset("saya aku kami gue abdi kulo awak beta ane i my".split())
+_SECOND_PERSON = frozenset("kamu kakak kak mbak mas abang bang adik dik dek bapak ibu anda kalian bro sis kang teteh neng nona you your bun bunda".split())
 _PAY_RANGE = (400_000, 150_000_000)
 _COMPANY = frozenset("pt cv ud lpk yayasan p3mi lpks pjtki pptkis bumn koperasi".split())
 _LIMITED = frozenset("pt p3mi pjtki pptkis".split())
@@ -172,6 +181,9 @@ class FactReader:
             "several_countries": len(facts.country_codes) >= 3,
             "role_any": bool(facts.roles),
             **{f"role_{family}": family in families for family in ("office", "manual", "care", "sea", "service", "special")},
+            "domestic_place": "indonesia" in named,
+            "starts_with_role": any(role.first <= 3 and role.role != "general" for role in facts.roles),
+            **_speech_signals(text),
             "long": len(text.tokens) > 60,
             "short": len(text.tokens) < 12,
             "list_layout": lines >= 4 and lines * 14 > len(text.tokens),
@@ -219,6 +231,18 @@ class FactReader:
         return max((pay for (country, _), pay in self._usual.items() if country == code), default=0.0)
 
 
+def _speech_signals(text: Text) -> dict[str, bool]:
+    words = [token.word for token in text.tokens]
+    stripped = text.original.rstrip(" \n\t.)\"'🙏😭😢🥲")
+    return {
+        "asks": stripped.endswith("?"),
+        "has_question": "?" in text.original,
+        "first_person": sum(word in _FIRST_PERSON for word in words) >= 2,
+        "addresses_reader": any(word in _SECOND_PERSON for word in words),
+        "quotes_speech": text.original.count('"') >= 2 or "“" in text.original,
+    }
+
+
 def _with_signals(facts: Facts, signals: frozenset[str]) -> Facts:
     return Facts(
         facts.money, facts.phones, facts.links, facts.handles, facts.countries, facts.roles, facts.companies, facts.ages, signals
@@ -243,9 +267,14 @@ _DIRECTIONS = frozenset("ke di dari negara tujuan penempatan lokasi area daerah 
 _ROUND_TRIP = frozenset("tiket ticket pulang ongkos transport biaya pesawat".split())
 
 
+_NOT_A_PLACE_AFTER = frozenset("bahasa jl jalan bunga jln gang pohon sastra soto".split())
+
+
 def _is_meant(text: Text, span: Span) -> bool:
-    """A name of up to three letters is a place only in capitals or after a word of direction."""
+    """Not after "bahasa" or "jalan"; up to three letters only in capitals or after a word of direction."""
     token = text.tokens[span.first]
+    if span.first and text.tokens[span.first - 1].word in _NOT_A_PLACE_AFTER:
+        return False
     if span.last > span.first or len(token.word) > 3 or token.word.startswith("flag:"):
         return True
     before = text.tokens[span.first - 1].word if span.first else ""

@@ -1,8 +1,8 @@
 """Is this an offer addressed to somebody, or a warning, news, a question, a story, a sale, chatter?
 
 Every cue of content/guard.yaml that is found adds its weight to its kind of speech. A message is an offer
-when its offer weight reaches the threshold and no other kind of speech weighs more. Single words decide
-nothing.
+when its offer weight exceeds the weight of all other kinds together by the threshold. Single words
+decide nothing.
 """
 
 from __future__ import annotations
@@ -39,12 +39,11 @@ def judge(reading: Reading, guard: Guard, signals: AbstractSet[str]) -> Judgemen
         if times:
             weights[cue.speech] = weights.get(cue.speech, 0) + cue.weight * times
             found.append(cue.id)
-    offer = weights.get("offer", 0.0)
     others = {speech: weight for speech, weight in weights.items() if speech != "offer"}
-    strongest = max(others, key=lambda speech: others[speech], default="chat")
-    if offer >= guard.threshold and offer > others.get(strongest, 0.0):
-        strongest = "offer"
-    return Judgement(strongest, weights, tuple(found))
+    speech: Speech = max(others, key=lambda kind: others[kind], default="chat")
+    if weights.get("offer", 0.0) - sum(others.values()) >= guard.threshold:
+        speech = "offer"
+    return Judgement(speech, weights, tuple(found))
 
 
 def _times(cue: Cue, reading: Reading, signals: AbstractSet[str]) -> int:

@@ -159,3 +159,5 @@ def _phrases(content: Content) -> Iterator[tuple[Hashable, str]]:
                 yield ("triage", sign.id, at), phrase
         for phrase in sign.unless:
             yield ("triage_unless", sign.id), phrase
+        for phrase in sign.unless_anywhere:
+            yield ("triage_never", sign.id), phrase
