@@ -27,7 +27,6 @@ CHANNEL = {*BELOW}
 BELOW |= dict.fromkeys(("telegram", "web", "ingress"), CHANNEL)
 BELOW["app"] = {*BELOW}
 BELOW["bench"] = {*BELOW}
-BELOW["bench"] = {*BELOW}
 BELOW["cli"] = {*BELOW}
 
 CORE_LIBRARIES = {"pydantic", "rapidfuzz", "ahocorasick", "phonenumbers", "tldextract", "Sastrawi"}
