@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from bot.core.content import Cue, Detection, Entry, Missing, RoleWords, TriageCue, WordList
 from bot.core.reader import BUILT_IN
 from bot.core.template import parse_phrase, symbols_of
 from bot.errors import Problem
+from bot.library.dictionary import root_words
 from bot.library.loader import Library
 from bot.library.walk import Spot, found, inside
 
@@ -48,14 +46,9 @@ def dead_roots(library: Library) -> Iterator[Problem]:
     """Every ~root in a phrase is a root of the dictionary: of other words no form is found."""
     for spot, phrase in _phrases(library):
         for root in _symbols(phrase, "~"):
-            if root not in _dictionary():
+            if root not in root_words():
                 mend = "write the root as the dictionary has it, or the forms as (a|b)"
                 yield spot.problem(f"~{root} is no root of the dictionary", mend)
-
-
-@cache
-def _dictionary() -> frozenset[str]:
-    return frozenset(StemmerFactory().get_words())
 
 
 def _symbols(phrase: str, first: str) -> set[str]:
