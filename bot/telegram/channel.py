@@ -25,7 +25,7 @@ Handler = Callable[[Case], Awaitable[None]]
 
 # What Telegram lets a deep link carry, and what Rambu writes under its own buttons.
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_ACTION = re.compile(r"[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]+)*")
+_ACTION = re.compile(r"(?=.{1,64}$)[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]+)*")
 _REMEMBERED = 4096
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,6 @@ class TelegramChannel:
         self._texts = texts
         self._key = key
         self._sender = sender or Sender(bot, texts)
-        self._answered = _Recent(_REMEMBERED)
         self._excused = _Recent(_REMEMBERED)
         self._handlers: Sequence[tuple[filters.Filter, Handler]] = (
             # Guards: where Rambu is silent.
@@ -90,27 +89,26 @@ class TelegramChannel:
         await announce(self._bot, self._texts)
 
     async def handle(self, updates: Sequence[Raw]) -> None:
-        """Answers the updates of one chat.
+        """Answers the updates of one chat, best one case at a time (see `split`).
 
         Raises Interrupted when they should be handled again later, and whatever else kept a case
-        from being answered, after the others were. What was answered is not answered again.
+        from being answered; who waits for that answer is told so once.
         """
-        failure: Exception | None = None
         for case in read_cases(updates):
-            if self._answered.holds(case.update_ids):
-                continue
             try:
                 await self._handle_case(case)
             except Interrupted:
                 raise
-            except Exception as error:
-                logger.exception("case_failed", extra={"kind": case.kind})
+            except Exception:
                 await self._excuse(case)
-                failure = failure or error
-            else:
-                self._answered.add(case.update_ids)
-        if failure:
-            raise failure
+                raise
+
+    async def give_up(self, updates: Sequence[Raw], reason: str) -> None:
+        """Tells who waits, if nobody did, that there will be no answer."""
+        logger.warning("case_given_up", extra={"reason": reason})
+        for case in read_cases(updates):
+            if self._handler(case) != self.ignore:
+                await self._excuse(case)
 
     async def ignore(self, case: Case) -> None:
         """Says nothing."""
@@ -161,12 +159,14 @@ class TelegramChannel:
         return Me(self._bot.id, self._bot.username)
 
     async def _handle_case(self, case: Case) -> None:
-        me = self._me
-        handler = next(each for matches, each in self._handlers if matches(case, me))
         try:
-            await handler(case)
+            await self._handler(case)(case)
         except Unreachable:
             logger.info("chat_closed", extra={"chat": case.chat_type})
+
+    def _handler(self, case: Case) -> Handler:
+        me = self._me
+        return next(handler for matches, handler in self._handlers if matches(case, me))
 
     async def _excuse(self, case: Case) -> None:
         """Says once that something went wrong and whom to call; the case is tried again later."""
@@ -190,6 +190,11 @@ class TelegramChannel:
         found = convert_messages([about], self._key, self._me) if about else None
         parts = (found.parts, found.links, found.unreadable) if found else ()
         return address({**case.message, "from": child(case.body, "from")}, self._key, *parts)
+
+
+def split(updates: Sequence[Raw]) -> list[list[int]]:
+    """The update ids of each case: what was sent in one go is answered, and retried, together."""
+    return [[*case.update_ids] for case in read_cases(updates)]
 
 
 class _Recent:

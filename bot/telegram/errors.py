@@ -1,14 +1,18 @@
 """What may become of a call to Telegram, told apart by what the caller can do about it.
 
-ChannelError
-├── Unreachable   the chat is closed to Rambu for good (blocked, left, deleted): do not try again
-├── Refused       Telegram takes the message in no form: trying again changes nothing
-└── Interrupted   Telegram or the network did not do it now: try again later
+BotError
+└── ChannelError
+    ├── Unreachable   the chat is closed to Rambu for good (blocked, left): do not try again
+    ├── Refused       Telegram takes the message in no form: trying again changes nothing
+    └── Interrupted   Telegram or the network did not do it now: try again later
 """
 
 from __future__ import annotations
 
 from bot.errors import BotError
+
+# Seconds to wait where Telegram named none.
+PAUSE = 5.0
 
 
 class ChannelError(BotError):
@@ -29,3 +33,10 @@ class Interrupted(ChannelError):
     def __init__(self, text: str, retry_after: float | None = None) -> None:
         self.retry_after = retry_after
         super().__init__(text)
+
+
+def pause_for(error: Exception) -> float | None:
+    """Seconds to wait where the error passes by itself, None for any other."""
+    if not isinstance(error, Interrupted):
+        return None
+    return PAUSE if error.retry_after is None else error.retry_after

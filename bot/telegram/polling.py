@@ -17,6 +17,8 @@ from bot.telegram.transport import AiohttpRequest
 # Nothing that Rambu does not answer is asked for, so that it is never stored.
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 MAX_UPDATES = 100
+# Seconds that Telegram waits for an update before it answers that there is none.
+WAIT = 25
 # The answer may come later than the wait that was asked for.
 _GRACE = 10.0
 
@@ -24,8 +26,9 @@ _GRACE = 10.0
 class UpdateSource:
     """The one reader of a bot's updates; Telegram refuses a second (409)."""
 
-    def __init__(self, bot: Bot, request: BaseRequest | None = None) -> None:
+    def __init__(self, bot: Bot, request: BaseRequest | None = None, wait: int = WAIT) -> None:
         self._bot = bot
+        self._wait = wait
         self._request = request or AiohttpRequest(limit=2)
 
     async def open(self) -> None:
@@ -43,24 +46,24 @@ class UpdateSource:
         """Closes the connection; a waiting fetch ends with Interrupted."""
         await self._request.shutdown()
 
-    async def fetch(self, offset: int | None, timeout: float) -> list[dict[str, Any]]:  # noqa: ASYNC109
-        """The updates from `offset` on, after at most `timeout` seconds; Telegram forgets the rest.
+    async def fetch(self, offset: int | None) -> list[dict[str, Any]]:
+        """The updates from `offset` on, as soon as there is one; Telegram forgets those before.
 
         Raises Interrupted when it should be tried again later.
         """
-        url = f"{self._bot.base_url}/getUpdates?{_query(offset, timeout)}"
+        url = f"{self._bot.base_url}/getUpdates?{_query(offset, self._wait)}"
         try:
-            found = await self._request.post(url, read_timeout=timeout + _GRACE)
+            found = await self._request.post(url, read_timeout=self._wait + _GRACE)
         except TelegramError as error:
             raise _interrupted(error) from None
         updates = found if isinstance(found, list) else []
         return [update for update in updates if isinstance(update, dict)]
 
 
-def _query(offset: int | None, timeout: float) -> str:
+def _query(offset: int | None, wait: int) -> str:
     values = {
         "limit": MAX_UPDATES,
-        "timeout": int(timeout),
+        "timeout": wait,
         "allowed_updates": json.dumps(ALLOWED_UPDATES),
     }
     return urlencode(values if offset is None else {**values, "offset": offset})
