@@ -36,6 +36,11 @@ class SqlMemory:
         """Adds to a number; see Counters.count."""
         await self.apply([Count(day, kind, name, n)])
 
+    async def kinds(self) -> list[str]:
+        """The kinds in order; see Counters.kinds."""
+        async with self._database.transaction() as run:
+            return [kind for (kind,) in await run("SELECT DISTINCT kind FROM counters ORDER BY 1")]
+
     async def totals(
         self, kind: str, since: date | None = None, until: date | None = None
     ) -> Mapping[str, int]:

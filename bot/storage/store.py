@@ -196,6 +196,10 @@ class Counters(Protocol):
         """Adds `n`. Raises ValueError when kind or name is not a short plain identifier."""
         ...
 
+    async def kinds(self) -> list[str]:
+        """Every kind that was ever counted."""
+        ...
+
     async def totals(
         self, kind: str, since: date | None = None, until: date | None = None
     ) -> Mapping[str, int]:

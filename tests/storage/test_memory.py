@@ -24,6 +24,7 @@ async def test_numbers_add_up_over_the_days_asked_for(store: Store) -> None:
     assert await store.totals("rule") == {"advance_fee": 1, "document_retention": 3}
     assert await store.totals("rule", since=TUESDAY) == {"advance_fee": 1, "document_retention": 2}
     assert await store.totals("rule", until=MONDAY) == {"document_retention": 1}
+    assert await store.kinds() == ["level", "rule"]
 
 
 @pytest.mark.parametrize("name", ["", "tolong saya", "a" * 65, "gaji\n", "+62812"])
