@@ -40,11 +40,11 @@ def test_open_messages_wait_for_their_first_answer() -> None:
 
 
 def test_nobody_writes_the_same_twice_in_a_row() -> None:
-    script = write_script(1_000, random.Random(3))
+    script = write_script(1_000, random.Random(3))  # noqa: S311
     assert len(script) == 1_000
     said: dict[int, list[int]] = {}
     for chat, place in script:
         said.setdefault(chat, []).append(place)
     assert {len(each) for each in said.values()} == {PER_CHAT}
     assert all(collapse(each) == each for each in said.values())
-    assert script == write_script(1_000, random.Random(3))
+    assert script == write_script(1_000, random.Random(3))  # noqa: S311
