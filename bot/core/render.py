@@ -31,9 +31,22 @@ def render_label(button: Button, texts: Mapping[str, str]) -> str:
     return texts[button.key].format_map({name: str(value) for name, value in button.values.items()})
 
 
+# A text that begins like this is an entry of a list: it follows the line before without an empty line.
+_ENTRY_MARKS = ("•", "☎️", "⚖️", "{number}.", "🔎", "📞")
+
+
+def separator(line: Line, texts: Mapping[str, str]) -> str:
+    """What stands before a line that is not the first: one line break before entries, else two."""
+    return "\n" if texts.get(line.key, "").lstrip().startswith(_ENTRY_MARKS) else "\n\n"
+
+
 def render_html(reply: Reply, texts: Mapping[str, str]) -> str:
-    """The whole reply as Telegram HTML, one empty line between its lines."""
-    return "\n\n".join(render_line(line, texts).strip() for line in reply.lines)
+    """The whole reply as Telegram HTML, an empty line between its paragraphs."""
+    rendered = ""
+    for line in reply.lines:
+        text = render_line(line, texts).rstrip()
+        rendered += (separator(line, texts) if rendered else "") + text
+    return rendered
 
 
 def strip_markup(text: str) -> str:

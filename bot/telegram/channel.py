@@ -25,7 +25,7 @@ Handler = Callable[[Case], Awaitable[None]]
 
 # What Telegram lets a deep link carry, and what Rambu writes under its own buttons.
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_ACTION = re.compile(r"(?=.{1,64}$)[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]+)*")
+_ACTION = re.compile(r"(?=.{1,64}$)[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]*)*")
 _REMEMBERED = 4096
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.core.render import escape, render_label, render_line
+from bot.core.render import escape, render_label, render_line, separator
 from bot.core.reply import Button, Line, Reply
 from bot.telegram.markup import split_html
 from bot.telegram.raw import well_formed
@@ -47,8 +47,12 @@ class Press(NamedTuple):
 
 def compose(reply: Reply, texts: Mapping[str, str]) -> Composed:
     """The reply in the wording of `texts`; without parts only where nothing of it is left."""
-    lines = [written for line in reply.lines if (written := _line(line, texts).strip())]
-    return Composed(tuple(split_html("\n\n".join(lines))), _keyboard(reply, texts))
+    whole = ""
+    for line in reply.lines:
+        written = _line(line, texts).strip()
+        if written:
+            whole += (separator(line, texts) if whole else "") + written
+    return Composed(tuple(split_html(whole)), _keyboard(reply, texts))
 
 
 def read_press(data: str) -> Press:

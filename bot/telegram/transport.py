@@ -6,6 +6,7 @@ The library's own transport gets slower the more requests are open; this one doe
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -145,6 +146,8 @@ def api_root(api_url: str) -> str:
 
 def build_bot(token: str, api_url: str, limit: int = 64) -> Bot:
     """A bot on this transport, not yet opened; `api_url` with or without `/bot` at its end."""
+    # The library's debug lines repeat what people wrote.
+    logging.getLogger("telegram").setLevel(logging.INFO)
     root = api_root(api_url)
     return Bot(
         token,

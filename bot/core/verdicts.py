@@ -1,0 +1,154 @@
+"""The reply to a checked offer: level, reasons with the words quoted, law, what is missing, what to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.core.agencies import AgencyMatch
+from bot.core.answers import Answers
+from bot.core.check import Finding, Verdict
+from bot.core.content import Content
+from bot.core.reply import Button, Line, Reply
+from bot.core.wording import say_date, seen, ways_to_reach
+
+MOST_REASONS = 4
+MOST_QUESTIONS = 3
+MOST_ADVICE = 3
+_QUOTE_LENGTH = 120
+
+
+class Verdicts:
+    """Turns verdicts into replies."""
+
+    def __init__(self, content: Content, answers: Answers) -> None:
+        self._content = content
+        self._answers = answers
+
+    def reply(self, verdict: Verdict, today: dt.date, agencies: Sequence[AgencyMatch] = ()) -> Reply:
+        """The reply for one verdict; short enough for a screen and a half."""
+        if verdict.level == "not_offer":
+            return self._not_offer(verdict)
+        lines = [Line(f"verdict.{verdict.level}")]
+        lines += self._country(verdict)
+        lines += self._reasons(verdict, today)
+        lines += [self._agency(match) for match in agencies[:2]]
+        lines += self._missing(verdict)
+        lines += self._advice(verdict)
+        lines.append(Line("verdict.note"))
+        return Reply(tuple(lines), self._buttons(verdict), road="check", level=verdict.level, country=verdict.country)
+
+    def _not_offer(self, verdict: Verdict) -> Reply:
+        lines = [Line("verdict.not_offer")]
+        if any(finding.level in {"critical", "high"} for finding in verdict.findings):
+            lines.append(Line("verdict.not_offer_signs"))
+        buttons = (Button("button.topics", "topics"), Button("button.wrong", "wrong:not_offer"))
+        return Reply(tuple(lines), (buttons,), road="check", level=verdict.level)
+
+    def shown(self, verdict: Verdict) -> list[Finding]:
+        """The findings a person sees: stable rules that explain the level, the worst first, one per sign."""
+        rules = self._content.rules
+        worst = {"danger": ("critical", "high", "medium"), "caution": ("critical", "high", "medium", "low")}
+        wanted = worst.get(verdict.level, ("critical", "high", "medium"))
+        chosen: dict[str, Finding] = {}
+        for finding in verdict.findings:
+            rule = rules[finding.rule]
+            if rule.status == "stable" and finding.level in wanted:
+                sign = next((tag for tag in rule.tags if tag.startswith("sign.")), rule.id)
+                chosen.setdefault(sign, finding)
+        return list(chosen.values())
+
+    def _country(self, verdict: Verdict) -> list[Line]:
+        country = self._content.countries.get(verdict.country or "")
+        if country is None or country.placement.status not in {"closed", "none"}:
+            return []
+        values = {"country": country.name, "note": country.placement.note, "date": seen(country.placement)}
+        return [Line("verdict.country_closed", values)]
+
+    def _reasons(self, verdict: Verdict, today: dt.date) -> list[Line]:
+        shown = self.shown(verdict)
+        if not shown:
+            return []
+        lines, cited = [Line("verdict.reasons")], set[str]()
+        for finding in shown[:MOST_REASONS]:
+            rule = self._content.rules[finding.rule]
+            quote = " ".join(finding.quote.split())
+            quote = quote if len(quote) <= _QUOTE_LENGTH else quote[: _QUOTE_LENGTH - 1] + "…"
+            key = "verdict.reason" if quote else "verdict.reason_bare"
+            lines.append(Line(key, {"finding": rule.advice.finding, "quote": quote}))
+            law = next((self._content.laws[name] for name in rule.law if self._cites(name, cited, today)), None)
+            if law is not None:
+                cited.add(law.cite)
+                lines.append(Line("verdict.law", {"says": law.says.rstrip("."), "cite": law.cite}))
+        if len(shown) > MOST_REASONS:
+            lines.append(Line("verdict.more_reasons", {"count": len(shown) - MOST_REASONS}))
+        return lines
+
+    def _cites(self, name: str, cited: set[str], today: dt.date) -> bool:
+        law = self._content.laws.get(name)
+        return law is not None and law.is_current(today) and law.cite not in cited
+
+    def _missing(self, verdict: Verdict) -> list[Line]:
+        if not verdict.missing:
+            return []
+        texts = self._content.texts
+        items = ", ".join(texts[f"missing.{name}"] for name in verdict.missing[:5])
+        lines = [Line("verdict.missing", {"items": items})]
+        if verdict.level != "danger":
+            lines.append(Line("verdict.ask"))
+            for number, name in enumerate(verdict.missing[:MOST_QUESTIONS], 1):
+                lines.append(Line("verdict.ask_item", {"number": number, "question": texts[f"ask.{name}"]}))
+        return lines
+
+    def _advice(self, verdict: Verdict) -> list[Line]:
+        contacts = self._content.contacts
+        lines = [Line("verdict.do")]
+        advice = dict.fromkeys(self._content.rules[finding.rule].advice.do for finding in self.shown(verdict))
+        lines += [Line("verdict.do_item", {"do": do}) for do in list(advice)[:MOST_ADVICE]]
+        if verdict.level in {"caution", "unverified"} and "fact.overseas" in verdict.signals:
+            lines.append(Line("verdict.verify", {"url": contacts["siskop2mi"].url or ""}))
+        lines.append(Line("verdict.call", self._answers.hotline_values()))
+        return lines if len(lines) > 2 else lines[1:]
+
+    def _agency(self, match: AgencyMatch) -> Line:
+        if match.agency is None:
+            return Line("verdict.agency_unknown", {"name": match.name})
+        agency = match.agency
+        source = self._content.sources[agency.source]
+        values = {
+            "name": agency.name, "source": source.publisher, "date": say_date(agency.list_date),
+            "since": f" sejak {say_date(agency.since)}" if agency.since else "",
+            "until": f" sampai {say_date(agency.until)}" if agency.until else "",
+        }  # fmt: skip
+        return Line("verdict.agency_active" if agency.status == "active" else "verdict.agency_sanctioned", values)
+
+    def questions(self, names: Sequence[str]) -> Reply:
+        """The questions to send to a recruiter, ready to copy."""
+        lines = [Line("verdict.ask")]
+        known = [name for name in names if f"ask.{name}" in self._content.texts]
+        for number, name in enumerate(known, 1):
+            lines.append(Line("verdict.ask_item", {"number": number, "question": self._content.texts[f"ask.{name}"]}))
+        return Reply(tuple(lines), road="check")
+
+    def law_values(self, names: Sequence[str], today: dt.date) -> list[Line]:
+        """Laws as lines, for refusals."""
+        laws = [self._content.laws[name] for name in names if name in self._content.laws]
+        return [Line("misuse.law", {"says": law.says.rstrip("."), "cite": law.cite}) for law in laws if law.is_current(today)]
+
+    def refusal(self, today: dt.date) -> Reply:
+        """The answer to requests for help with deceiving or recruiting."""
+        lines = [Line("misuse.refuse"), *self.law_values(("kuhp_p455", "uu18_2017_p81", "uu18_2017_p83"), today)]
+        contact = self._content.contacts["kp2mi_whatsapp"]
+        lines.append(Line("misuse.honest", {"name": contact.name, "ways": ways_to_reach(contact)}))
+        return Reply(tuple(lines), ((Button("button.topics", "topics"), Button("button.numbers", "hotlines")),), road="misuse")
+
+    def _buttons(self, verdict: Verdict) -> tuple[tuple[Button, ...], ...]:
+        asks = ".".join(verdict.missing[:5])
+        rows: list[tuple[Button, ...]] = []
+        if asks and verdict.level == "danger":
+            rows.append((Button("button.numbers", "hotlines"), Button("button.emergency", "emergency")))
+        else:
+            rows.append((Button("button.ask_recruiter", f"ask:{asks}"), Button("button.numbers", "hotlines")))
+        worst = verdict.findings[0].rule if verdict.findings else "none"
+        rows.append((Button("button.verify", "topic:cek_p3mi"), Button("button.wrong", f"wrong:{worst}")))
+        return tuple(rows)
