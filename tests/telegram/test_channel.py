@@ -350,7 +350,7 @@ async def test_a_press_on_a_page_turns_it_and_on_an_answer_keeps_it(
     assert said(api) == ["halaman 2", "artikel", "halaman 1"]
 
 
-@pytest.mark.parametrize("data", ["x" * 5000, "Drop Table", "a:", ":a", "~", "a\x00b", "é", "a b"])
+@pytest.mark.parametrize("data", ["x" * 5000, "Drop Table", ":a", "~", "a\x00b", "é", "a b"])
 async def test_a_forged_press_is_answered_politely(
     api: FakeBotApi, channel: TelegramChannel, service: StubService, data: str
 ) -> None:
