@@ -400,6 +400,16 @@ class Topic(Entry):
     hidden: bool = False
 
 
+class Asked(Entry):
+    """content/questions/<topic>.yaml: how people ask about a topic, in all their ways of writing.
+
+    Those of the hidden topic out_of_scope teach what Rambu stays quiet about.
+    """
+
+    topic: Id
+    questions: tuple[Words, ...] = Field(min_length=3)
+
+
 class Agency(Entry):
     """A placement company on an official list."""
 
@@ -451,6 +461,7 @@ class Content(Entry):
     guard: Guard
     triage: tuple[TriageCue, ...]
     topics: dict[str, Topic]
+    asked: dict[str, Asked] = Field(default_factory=dict)
     articles: dict[str, Article]
     countries: dict[str, Country]
     agencies: tuple[Agency, ...]

@@ -14,6 +14,7 @@ from pydantic import StringConstraints, TypeAdapter
 from bot.core.content import (
     Agency,
     Article,
+    Asked,
     Contact,
     CorpusQuestion,
     CorpusText,
@@ -108,6 +109,7 @@ KINDS = (
     Kind("rates", "rates.yaml", dict[Currency, Rate], _items),
     Kind("roles", "roles.yaml", tuple[RoleWords, ...], _numbered),
     Kind("topics", "topics.yaml", tuple[Topic, ...], _topics),
+    Kind("asked", "questions/*.yaml", Asked, _whole, named="topic"),
     Kind("rules", "rules/*/*.yaml", Rule, _whole, named="id"),
     Kind("verdicts", "verdicts.yaml", Verdicts, _whole, required=True),
     Kind("guard", "guard.yaml", Guard, _whole, required=True),
