@@ -30,17 +30,11 @@ class UpdateSource:
         self._bot = bot
         self._wait = wait
         self._request = request or AiohttpRequest(limit=2)
+        self._webhook_ended = False
 
     async def open(self) -> None:
-        """Opens the connection and ends a webhook, which would bar polling; what waits is kept.
-
-        Raises Interrupted when Telegram cannot be reached.
-        """
+        """Opens the connection."""
         await self._request.initialize()
-        try:
-            await self._bot.delete_webhook(drop_pending_updates=False)
-        except TelegramError as error:
-            raise _interrupted(error) from None
 
     async def close(self) -> None:
         """Closes the connection; a waiting fetch ends with Interrupted."""
@@ -49,15 +43,23 @@ class UpdateSource:
     async def fetch(self, offset: int | None) -> list[dict[str, Any]]:
         """The updates from `offset` on, as soon as there is one; Telegram forgets those before.
 
-        Raises Interrupted when it should be tried again later.
+        The first fetch ends a webhook, which would bar polling; what waits is kept. Raises
+        Interrupted when it should be tried again later.
         """
         url = f"{self._bot.base_url}/getUpdates?{_query(offset, self._wait)}"
         try:
+            await self._end_webhook()
             found = await self._request.post(url, read_timeout=self._wait + _GRACE)
         except TelegramError as error:
             raise _interrupted(error) from None
         updates = found if isinstance(found, list) else []
         return [update for update in updates if isinstance(update, dict)]
+
+    async def _end_webhook(self) -> None:
+        # Once only: of two programs that each want it their way, none undoes the other's for ever.
+        if not self._webhook_ended:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+            self._webhook_ended = True
 
 
 def _query(offset: int | None, wait: int) -> str:
@@ -73,5 +75,7 @@ def _interrupted(error: TelegramError) -> Interrupted:
     if isinstance(error, RetryAfter):
         return Interrupted("Telegram asks to wait", seconds(error))
     if isinstance(error, Conflict):
-        return Interrupted("Another program reads the updates of this bot (409)")
+        return Interrupted(
+            "Another program reads the updates of this bot, or has set a webhook (409)"
+        )
     return Interrupted(f"Updates cannot be fetched: {type(error).__name__}")

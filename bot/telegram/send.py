@@ -55,7 +55,7 @@ class Patience:
 
     tries: int = 4
     pause: float = 0.5
-    longest_wait: float = 60.0
+    longest_wait: float = 15.0
 
 
 @dataclass(frozen=True, slots=True)

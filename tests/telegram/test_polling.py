@@ -94,12 +94,25 @@ async def test_a_broken_answer_is_tried_again_later(
     assert await source.fetch(None) == []
 
 
-async def test_a_telegram_that_cannot_be_reached_keeps_the_source_closed(
-    api: FakeBotApi, bot: Bot
+async def test_a_webhook_that_could_not_be_ended_is_ended_later(
+    api: FakeBotApi, bot: Bot, source: UpdateSource
 ) -> None:
+    await bot.set_webhook("http://127.0.0.1:9/none")
     api.world.faults.add(method="deleteWebhook")
-    source = UpdateSource(bot)
 
     with pytest.raises(Interrupted):
-        await source.open()
-    await source.close()
+        await source.fetch(None)
+
+    assert await source.fetch(None) == []
+
+
+async def test_a_webhook_that_is_set_meanwhile_is_left_alone(
+    api: FakeBotApi, bot: Bot, source: UpdateSource
+) -> None:
+    await source.fetch(None)
+    await bot.set_webhook("http://127.0.0.1:9/none")
+
+    with pytest.raises(Interrupted, match="409"):
+        await source.fetch(None)
+
+    assert api.world.webhook.url
