@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import socket
+import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -21,8 +21,10 @@ logger = logging.getLogger(__name__)
 # while for one. Any error it raises is waited out.
 Fetch = Callable[[int | None], Awaitable[Sequence[RawUpdate]]]
 
-# How long one process is the only one that asks; longer than a fetch may take.
-LEAD = 60.0
+# How long one process is the only one that asks; it renews this while a fetch waits.
+LEAD = 15.0
+# The name of the only process of a store that is not shared: after a kill it goes on at once.
+ONLY = "only"
 LONGEST_PAUSE = 30.0
 
 
@@ -30,8 +32,7 @@ class Poller:
     """Fetches updates into the inbox. Of several processes with one store, one fetches at a time.
 
     The offset is never kept beyond the process: after a week of silence Telegram numbers its
-    updates anew, and an old offset would throw away what comes then. `holder` is the same after a
-    restart, so that a process that was killed goes on at once.
+    updates anew, and an old offset would throw away what comes then.
     """
 
     def __init__(
@@ -42,7 +43,6 @@ class Poller:
         bot: int,
         *,
         wake: Callable[[], None] = lambda: None,
-        holder: str | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._fetch = fetch
@@ -50,19 +50,21 @@ class Poller:
         self._keys = keys
         self._bot = bot
         self._wake = wake
-        self._holder = holder or socket.gethostname()
+        self._holder = secrets.token_hex(8) if store.shared else ONLY
         self._clock = clock
         self._offset: int | None = None
         self._failures = 0
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Fetches until stop() is called."""
-        while not self._stopping.is_set():
-            await self._until_stopped(asyncio.sleep(await self.turn()))
-        with contextlib.suppress(StoreError):
-            now = self._clock()
-            await self._store.lead(self._lead, self._holder, now, now)
+        """Fetches until stop() is called or the task is cancelled; then another may lead."""
+        try:
+            while not self._stopping.is_set():
+                await self._until_stopped(asyncio.sleep(await self.turn()))
+        finally:
+            with contextlib.suppress(StoreError):
+                now = self._clock()
+                await self._store.lead(self._lead, self._holder, now, now)
 
     def stop(self) -> None:
         """Ends run(): a fetch that waits is given up, what it would bring comes again."""
@@ -72,8 +74,10 @@ class Poller:
         """Fetches once and keeps what came; returns how many seconds to wait before the next."""
         try:
             if not await self._may_fetch():
-                return LEAD / 6
-            await self._fetch_and_keep()
+                return LEAD / 3
+            updates = await self._until_stopped(self._fetch_under_lead())
+            if updates is not None:
+                await self._keep(updates)
         except Exception as error:  # noqa: BLE001 - whatever it was, the next fetch may work
             self._failures += 1
             pause = _pause(error, self._failures)
@@ -84,10 +88,21 @@ class Poller:
         self._failures = 0
         return 0.0
 
-    async def _fetch_and_keep(self) -> None:
-        updates = await self._until_stopped(self._fetch(self._offset))
-        if updates is None:
-            return
+    async def _fetch_under_lead(self) -> Sequence[RawUpdate]:
+        """Renews the lead while the fetch waits."""
+        renewing = asyncio.create_task(self._keep_lead())
+        try:
+            return await self._fetch(self._offset)
+        finally:
+            renewing.cancel()
+
+    async def _keep_lead(self) -> None:
+        while True:
+            await asyncio.sleep(LEAD / 3)
+            with contextlib.suppress(StoreError):
+                await self._may_fetch()
+
+    async def _keep(self, updates: Sequence[RawUpdate]) -> None:
         incoming = [one for update in updates if (one := self._read(update)) is not None]
         if incoming:
             await self._store.put_updates(self._bot, incoming, self._clock())

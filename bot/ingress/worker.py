@@ -146,7 +146,8 @@ class Worker:
     async def renew(self) -> None:
         """Lengthens the leases of what runs."""
         for claim in list(self._running.values()):
-            if not await self._store.renew_claim(claim, self._clock() + self._limits.lease):
+            renewed = await self._store.renew_claim(claim, self._clock() + self._limits.lease)
+            if not renewed and claim in self._running.values():
                 logger.warning("claim_lost", extra={"updates": len(claim.updates)})
 
     async def _turn(self) -> float:

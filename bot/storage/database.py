@@ -24,6 +24,11 @@ class Database(Protocol):
     what it says differently (`FOR UPDATE` means nothing to SQLite, where a writer holds the file).
     """
 
+    @property
+    def shared(self) -> bool:
+        """True when several processes may use the database at the same time."""
+        ...
+
     def transaction(self) -> AbstractAsyncContextManager[Run]:
         """All statements run inside happen together, or not at all when an exception leaves it."""
         ...

@@ -19,6 +19,11 @@ class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlPeople):
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def shared(self) -> bool:
+        """Tells the database's kind; see Store.shared."""
+        return self._database.shared
+
     async def ping(self) -> None:
         """Asks the database for a number; see Store.ping."""
         async with self._database.transaction() as run:

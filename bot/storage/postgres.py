@@ -25,6 +25,8 @@ _MIGRATION_LOCK = 7_262_628
 class PostgresDatabase:
     """A Database over a pool of psycopg connections."""
 
+    shared = True
+
     def __init__(self, pool: AsyncConnectionPool[Connection]) -> None:
         self._pool = pool
 

@@ -33,6 +33,8 @@ logging.getLogger("aiosqlite").setLevel(logging.WARNING)
 class SqliteDatabase:
     """A Database over aiosqlite."""
 
+    shared = False
+
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._lock = asyncio.Lock()

@@ -260,6 +260,11 @@ class Outbox(Protocol):
 class Store(Inbox, Counters, Conversations, Outbox, Protocol):
     """Everything together, with what concerns all of it."""
 
+    @property
+    def shared(self) -> bool:
+        """True when several processes may use the store at the same time."""
+        ...
+
     async def apply(self, changes: Sequence[Change]) -> None:
         """Makes all changes together. Raises ValueError as count() does."""
         ...

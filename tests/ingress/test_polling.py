@@ -12,7 +12,7 @@ from bot.errors import StoreError
 from bot.ingress.polling import LEAD, Poller
 from bot.ingress.updates import RawUpdate
 from bot.storage.keys import Keys
-from bot.storage.opening import SqlStore
+from bot.storage.opening import SqlStore, open_store
 from tests.ingress.conftest import Clock
 
 BOT = 42
@@ -51,7 +51,7 @@ def telegram() -> Telegram:
 
 @pytest.fixture
 def poller(telegram: Telegram, store: SqlStore, keys: Keys, clock: Clock) -> Poller:
-    return Poller(telegram.fetch, store, keys, BOT, holder="here", clock=clock)
+    return Poller(telegram.fetch, store, keys, BOT, clock=clock)
 
 
 async def kept(store: SqlStore, clock: Clock) -> list[int]:
@@ -96,7 +96,7 @@ async def test_a_new_process_starts_without_an_offset(
 ) -> None:
     telegram.send(900)
     await poller.turn()
-    again = Poller(telegram.fetch, store, keys, BOT, holder="here", clock=clock)
+    again = Poller(telegram.fetch, store, keys, BOT, clock=clock)
     await again.turn()
     assert telegram.offsets == [None, None]
     assert await kept(store, clock) == [900]
@@ -148,22 +148,48 @@ async def test_what_is_no_update_is_acknowledged_and_left_out(
 
 
 async def test_of_several_processes_one_fetches(
-    telegram: Telegram, poller: Poller, store: SqlStore, keys: Keys, clock: Clock
+    telegram: Telegram, keys: Keys, clock: Clock, postgres_url: str
 ) -> None:
-    other = Poller(telegram.fetch, store, keys, BOT, holder="there", clock=clock)
-    assert await poller.turn() == 0
+    stores = [await open_store(postgres_url) for _ in range(2)]
+    one, other = (Poller(telegram.fetch, store, keys, BOT, clock=clock) for store in stores)
+    assert await one.turn() == 0
     assert await other.turn() > 0
     assert telegram.offsets == [None]
     clock.now += LEAD
     assert await other.turn() == 0
-    assert await poller.turn() > 0
+    assert await one.turn() > 0
+    for store in stores:
+        await store.close()
 
 
-async def test_a_process_that_was_killed_goes_on_at_once(
+async def test_the_lead_is_kept_while_a_fetch_waits(
+    keys: Keys, clock: Clock, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await open_store(postgres_url)
+    asked, renewed = asyncio.Event(), asyncio.Event()
+    lead = store.lead
+
+    async def watched(*arguments: Any) -> bool:
+        if asked.is_set():
+            renewed.set()
+        return await lead(*arguments)
+
+    async def wait(offset: int | None) -> Sequence[RawUpdate]:
+        asked.set()
+        await renewed.wait()
+        return []
+
+    monkeypatch.setattr(store, "lead", watched)
+    monkeypatch.setattr("bot.ingress.polling.LEAD", 0.003)
+    assert await Poller(wait, store, keys, BOT, clock=clock).turn() == 0
+    await store.close()
+
+
+async def test_the_only_process_of_a_store_goes_on_at_once_after_a_kill(
     telegram: Telegram, poller: Poller, store: SqlStore, keys: Keys, clock: Clock
 ) -> None:
     await poller.turn()
-    again = Poller(telegram.fetch, store, keys, BOT, holder="here", clock=clock)
+    again = Poller(telegram.fetch, store, keys, BOT, clock=clock)
     assert await again.turn() == 0
 
 
@@ -177,7 +203,7 @@ async def test_stopping_ends_a_fetch_that_waits_and_gives_up_the_lead(
         await asyncio.Event().wait()
         return []
 
-    poller = Poller(wait, store, keys, BOT, holder="here", clock=clock)
+    poller = Poller(wait, store, keys, BOT, clock=clock)
     running = asyncio.create_task(poller.run())
     await asked.wait()
     poller.stop()
