@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.core.conditions import holds
 from bot.core.content import Combination, Content, Detection, Missing, Rule, RuleLevel, VerdictLevel
@@ -61,8 +61,9 @@ class Checker:
         if judgement.is_offer:
             level = made[0].level if made else "unverified"
         codes = reading.facts.country_codes
+        missing = tuple(self._missing(signals)) if judgement.is_offer else ()
         return Verdict(
-            level, tuple(findings), tuple(self._missing(reading, signals)) if judgement.is_offer else (),
+            level, tuple(findings), missing,
             tuple(combination.id for combination in made), judgement, frozenset(signals), codes[0] if codes else None,
         )  # fmt: skip
 
@@ -72,19 +73,29 @@ class Checker:
         return sorted(findings, key=lambda finding: (_ORDER[finding.level], finding.start, finding.rule))
 
     def signals(self, reading: Reading, findings: Sequence[Finding]) -> set[str]:
-        """All that conditions may ask for: rules and their tags, facts."""
+        """All that conditions may ask for: facts, rules and their tags, what is stated, how many signs."""
         signals = {f"fact.{name}" for name in reading.facts.signals}
+        signs: dict[str, int] = {}
         for finding in findings:
-            signals.add(finding.rule)
-            signals.update(self._rules[finding.rule].tags)
+            rule = self._rules[finding.rule]
+            signals.update((finding.rule, f"level.{finding.level}", *rule.tags))
+            for sign in rule.tags:
+                if sign.startswith("sign."):
+                    signs[sign] = min(signs.get(sign, 9), _ORDER[finding.level])
+        signals |= _sign_counts(signs)
+        signals |= {f"states.{item.id}" for item in self._verdicts.missing if _is_stated(item, reading, signals)}
         return signals
 
     def _combinations(self, signals: AbstractSet[str]) -> list[Combination]:
         held = [c for c in self._verdicts.combinations if holds(c.when, signals)]
         return sorted(held, key=lambda combination: combination.level != "danger")
 
-    def _missing(self, reading: Reading, signals: AbstractSet[str]) -> list[str]:
-        return [item.id for item in self._verdicts.missing if _is_missing(item, reading, signals)]
+    def _missing(self, signals: AbstractSet[str]) -> list[str]:
+        return [
+            item.id
+            for item in self._verdicts.missing
+            if item.ask and f"states.{item.id}" not in signals and (item.when is None or holds(item.when, signals))
+        ]
 
 
 def fire(rule: Rule, reading: Reading) -> Finding | None:
@@ -154,12 +165,14 @@ def _fact_finding(rule: Rule, reading: Reading) -> Finding:
     return Finding(rule.id, rule.level, "", 0, 0)
 
 
-def _is_missing(item: Missing, reading: Reading, signals: AbstractSet[str]) -> bool:
-    if item.when is not None and not holds(item.when, signals):
-        return False
-    return not reading.found("states", item.id) and not any(name in signals for name in item.stated_by)
+def _sign_counts(signs: Mapping[str, int]) -> set[str]:
+    """`high_signs.2`: at least two different signs at level high or worse; likewise medium, up to four."""
+    counts = set()
+    for name, worst in (("high", 1), ("medium", 2)):
+        found = sum(level <= worst for level in signs.values())
+        counts |= {f"{name}_signs.{number}" for number in range(1, min(found, 4) + 1)}
+    return counts
 
 
-def with_level(verdict: Verdict, level: VerdictLevel) -> Verdict:
-    """The same verdict at another level."""
-    return replace(verdict, level=level)
+def _is_stated(item: Missing, reading: Reading, signals: AbstractSet[str]) -> bool:
+    return bool(reading.found("states", item.id)) or any(name in signals for name in item.stated_by)

@@ -206,11 +206,13 @@ class Combination(Entry):
 class Missing(Entry):
     """Something an honest offer states: how it is recognised, and when its absence counts.
 
-    The texts `missing.<id>` and `ask.<id>` say it to the user. The order in the file is the order of
-    importance.
+    Where it is stated, conditions may ask for the signal `states.<id>`. The texts `missing.<id>` and
+    `ask.<id>` say to the user that it lacks; with `ask: false` it is only a signal. The order in the
+    file is the order of importance.
     """
 
     id: Id
+    ask: bool = True
     phrases: tuple[Words, ...] = ()
     stated_by: tuple[str, ...] = ()
     when: Condition | None = None
