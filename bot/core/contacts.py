@@ -6,6 +6,7 @@ Regular expressions here have bounded repeats only, so the time is linear in the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import phonenumbers
@@ -19,6 +20,7 @@ _LINK = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_]{4,32}", re.IGNORECASE)
 _MAIL = re.compile(r"[a-z0-9._%+\-*]{1,64}@[a-z0-9.*\-]{2,80}", re.IGNORECASE)
+_LINKED = re.compile(r"(?:me/|phone=)\+?(\d{8,15})")
 _SHORTENERS = frozenset(
     "bit.ly s.id tinyurl.com t.co cutt.ly rb.gy is.gd goo.gl linktr.ee lynk.id shorturl.at rebrand.ly ow.ly tiny.cc wa.link v.gd".split()
 )
@@ -73,14 +75,18 @@ def _read_phone(match: re.Match[str]) -> Phone | None:
         digits = "+" + digits[2:]
     if digits.startswith("62") and len(digits) >= 10:
         digits = "+" + digits
+    return _dialled(digits, match.start(), match.end()) if digits.startswith(("0", "+")) else None
+
+
+def _dialled(digits: str, start: int, end: int) -> Phone | None:
     try:
         number = phonenumbers.parse(digits, "ID")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number) or not (digits.startswith(("0", "+")) or len(digits) <= 6):
+    if not phonenumbers.is_possible_number(number):
         return None
     region = phonenumbers.region_code_for_number(number) or ""
-    return Phone(match.start(), match.end(), region, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return Phone(start, end, region, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def find_links(text: str) -> tuple[WebLink, ...]:
@@ -94,6 +100,16 @@ def find_links(text: str) -> tuple[WebLink, ...]:
         if link is not None:
             found.append(link)
     return tuple(sorted(found, key=lambda link: link.start))
+
+
+def linked_phones(text: str, links: Sequence[WebLink]) -> tuple[Phone, ...]:
+    """The numbers that chat links lead to ("wa.me/62812…", "?phone=855…")."""
+    found = []
+    for link in links:
+        match = _LINKED.search(text, link.start, link.end) if link.kind == "chat" else None
+        if match is not None and (phone := _dialled("+" + match[1], match.start(1), match.end(1))) is not None:
+            found.append(phone)
+    return tuple(found)
 
 
 def find_handles(text: str) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.contacts import Phone, WebLink, find_handles, find_links, find_phones
-from bot.core.content import Content, Role, Wage
+from bot.core.contacts import Phone, WebLink, find_handles, find_links, find_phones, linked_phones
+from bot.core.content import Content, Country, Role, Wage
 from bot.core.matcher import Span
 from bot.core.money import Money, MoneyReader
 from bot.core.normalize import LINE_BORDER, NO_BORDER, Text, Token
@@ -154,10 +154,13 @@ class FactReader:
         """The facts of a message; `spans` are its word lists, countries, places and roles."""
         countries = tuple(_mentions(text, spans))
         roles = tuple(_roles(spans))
-        money = tuple(_clear_up(self._money.read(text)))
         folded = text.folded.text
+        phones, links = find_phones(folded), find_links(folded)
+        taken = [(text.folded.places[item.start], text.folded.places[item.end - 1]) for item in (*phones, *links)]
+        found = [money for money in self._money.read(text) if not _inside(text.tokens[money.first], taken)]
+        money = tuple(_clear_up(found))
         facts = Facts(
-            money=money, phones=find_phones(folded), links=find_links(folded), handles=find_handles(folded),
+            money=money, phones=(*phones, *linked_phones(folded, links)), links=links, handles=find_handles(folded),
             countries=countries, roles=roles, companies=tuple(_companies(text)), ages=tuple(_ages(text.tokens)),
         )  # fmt: skip
         signals = {name for name, holds in self._signals(facts, text, spans).items() if holds}
@@ -199,7 +202,7 @@ class FactReader:
         care = any(role.role in {"domestic", "caregiver"} for role in facts.roles)
         return {
             "country_named": bool(facts.countries),
-            "country_closed": any(country.placement.status in {"closed", "none"} for country in known),
+            "country_closed": any(is_closed(country) for country in known),
             "country_open": any(country.placement.status in {"open", "limited"} for country in known),
             "domestic_work_closed": care and any(country.placement.domestic_work == "closed" for country in known),
         }
@@ -229,6 +232,15 @@ class FactReader:
         if by_role:
             return max(by_role)
         return max((pay for (country, _), pay in self._usual.items() if country == code), default=0.0)
+
+
+def _inside(token: Token, places: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start <= end for start, end in places)
+
+
+def is_closed(country: Country) -> bool:
+    """True where Indonesia places no workers, as far as is surely known."""
+    return country.placement.status in {"closed", "none"} and country.placement.confidence != "low"
 
 
 def _speech_signals(text: Text) -> dict[str, bool]:
@@ -278,7 +290,8 @@ def _is_meant(text: Text, span: Span) -> bool:
     if span.last > span.first or len(token.word) > 3 or token.word.startswith("flag:"):
         return True
     before = text.tokens[span.first - 1].word if span.first else ""
-    if before in _ROUND_TRIP:
+    around = text.original[max(0, token.start - 1) : token.start] + text.original[token.end : token.end + 1]
+    if before in _ROUND_TRIP or any(char in "/-_.&" or char.isdigit() for char in around.rstrip(".")):
         return False
     written = text.original[token.start : token.end]
     shouted = text.original.upper() == text.original

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core.content import Content
-from bot.core.facts import FactReader, Facts
+from bot.core.facts import FactReader, Facts, is_closed
 from bot.core.lexicon import Lexicon
 from bot.core.matcher import Match, Matcher, Span
 from bot.core.message import MAX_CHARACTERS
@@ -66,7 +66,7 @@ class Reader:
         self._phrases.with_lexicon(self.lexicon)
         self.normalizer = Normalizer(self.lexicon)
         self._facts = FactReader(content)
-        self._closed = {code for code, country in content.countries.items() if country.placement.status in {"closed", "none"}}
+        self._closed = {code for code, country in content.countries.items() if is_closed(country)}
 
     def read(self, message: str, *, forwarded: bool = False) -> Reading:
         """The message read; never raises, whatever it holds."""
