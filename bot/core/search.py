@@ -1,39 +1,43 @@
-"""Ranks articles for a question: words and letter groups by TF-IDF, against titles, keywords and examples.
+"""Ranks topics and articles for a question: words and letter groups by TF-IDF, against how people ask.
 
-A score is a weighted mean of four cosines: the question with the whole article, with the nearest of the
-article's example questions, both over words (slang mended, roots) and over letter groups. Weights, floor and
-margin were fitted on labelled questions (`python bot.py evaluate`).
+A topic is as near as the nearest examples of its questions, and as its whole vocabulary; an article within
+it as near as its own text and examples. Weights, floor and margin were fitted on labelled questions
+(`python bot.py evaluate`). Examples of the hidden topics teach what stays unanswered.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.content import Article, Content
-from bot.core.lexicon import Lexicon
 from bot.core.normalize import Normalizer, Token
 
 _STOP = frozenset(
     "yang di ke dari dan atau itu ini untuk dengan pada saya aku kami kita kamu anda dia mereka ya sih kok deh dong nih lah kak mbak mas bang pak bu min "
-    "adalah akan juga saja pun lagi sudah apa apakah ada mau bisa jadi kalau karena tapi agar supaya seperti buat sama nya kah mohon tolong terima kasih "
-    "the a an of to is in for and i my me do can".split()
+    "adalah akan juga saja pun lagi sudah apakah ada mau jadi kalau karena tapi agar supaya seperti buat sama nya kah mohon tolong terima kasih "
+    "the a an of to is in for and i my me do can admin selamat siang pagi malam sore halo assalamualaikum".split()
 )
 _GRAMS = (3, 4, 5)
-_WEIGHTS = {"doc_words": 0.30, "doc_grams": 0.15, "near_words": 0.35, "near_grams": 0.20}
+# How much each view of a topic counts, and each field of an article.
+_TOPIC = {"nearest": 0.45, "near": 0.20, "whole": 0.20, "article": 0.15}
+_ENTRY = {"words": 0.60, "grams": 0.40}
+_ARTICLE = {"words": 0.45, "grams": 0.20, "nearest": 0.35}
 _FIELDS = {"title": 2.0, "keywords": 2.0, "questions": 1.0, "summary": 0.8, "body": 0.25, "topic": 1.5}
-FLOOR = 0.20
-MARGIN = 0.05
-COUNTRY_BONUS = 0.06
-COUNTRY_MALUS = 0.10
+_NEAR_COUNT = 5
+FLOOR = 0.22
+MARGIN = 0.04
+COUNTRY_BONUS = 0.08
+COUNTRY_MALUS = 0.12
+TOPIC_BONUS = 0.25
 CHOICES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article and its score in [0, 1]."""
+    """A topic with its best article, and the topic's score in [0, 1]."""
 
     article: str
     topic: str
@@ -49,139 +53,191 @@ class Ranking:
     hits: tuple[Hit, ...]
 
 
-class _Index:
-    """TF-IDF vectors of documents, by term; cosine with a query in one walk over its terms."""
+Vector = Mapping[str, float]
 
-    def __init__(self, documents: Sequence[Mapping[str, float]]) -> None:
+
+class _Index:
+    """TF-IDF vectors of documents, by term; cosines with a query in one walk over its terms."""
+
+    def __init__(self, documents: Sequence[Vector]) -> None:
         frequency = Counter(term for document in documents for term in document)
         size = len(documents)
         self._idf = {term: math.log(1 + size / count) for term, count in frequency.items()}
         self._unknown = math.log(1 + size)
         self._postings: dict[str, list[tuple[int, float]]] = {}
         for number, document in enumerate(documents):
-            weights = {term: (1 + math.log(count)) if count >= 1 else count for term, count in document.items()}
-            vector = {term: weight * self._idf[term] for term, weight in weights.items()}
+            vector = {term: _damped(count) * self._idf[term] for term, count in document.items()}
             length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
             for term, value in vector.items():
                 self._postings.setdefault(term, []).append((number, value / length))
 
-    def score(self, query: Mapping[str, float]) -> dict[int, float]:
-        """Cosine of every document that shares a term with the query."""
-        vector = {term: (1 + math.log(count)) * self._idf.get(term, self._unknown) for term, count in query.items()}
+    def score(self, query: Vector) -> dict[int, float]:
+        """The cosine of every document that shares a term with the query."""
+        vector = {term: _damped(count) * self._idf.get(term, self._unknown) for term, count in query.items()}
         length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
         scores: dict[int, float] = {}
         for term, value in vector.items():
+            share = value / length
             for number, weight in self._postings.get(term, ()):
-                scores[number] = scores.get(number, 0.0) + value * weight / length
+                scores[number] = scores.get(number, 0.0) + share * weight
         return scores
 
 
+def _damped(count: float) -> float:
+    return 1 + math.log(count) if count >= 1 else count
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One example of a question: its topic, and the number of the article it belongs to, if any."""
+
+    topic: str
+    article: int | None
+    words: Vector
+    grams: Vector
+
+
 class Search:
-    """The index over all published articles; build it once."""
+    """The index over topics and published articles; build it once."""
 
     def __init__(self, content: Content, normalizer: Normalizer) -> None:
         self._normalizer = normalizer
-        self._lexicon: Lexicon = normalizer.lexicon
+        self._hidden = {name for name, topic in content.topics.items() if topic.hidden}
         self._articles = [article for article in content.articles.values() if article.status == "published"]
         titles = {name: topic.title for name, topic in content.topics.items()}
         documents = [self._document(article, titles.get(article.topic, "")) for article in self._articles]
-        self._doc_words = _Index([words for words, _ in documents])
-        self._doc_grams = _Index([grams for _, grams in documents])
-        self._owner: list[int] = []
-        near_words, near_grams = [], []
-        for number, article in enumerate(self._articles):
-            for question in (article.title, *article.questions.match):
-                words = self._terms(self._normalizer.normalize(question).tokens)
-                self._owner.append(number)
-                near_words.append(Counter(words))
-                near_grams.append(_grams(words))
-        self._near_words = _Index(near_words)
-        self._near_grams = _Index(near_grams)
+        self._article_words = _Index([words for words, _ in documents])
+        self._article_grams = _Index([grams for _, grams in documents])
+        self._entries = list(self._read_entries(content))
+        self._entry_words = _Index([entry.words for entry in self._entries])
+        self._entry_grams = _Index([entry.grams for entry in self._entries])
+        wholes: dict[str, Counter[str]] = defaultdict(Counter)
+        for entry in self._entries:
+            wholes[entry.topic].update(entry.words)
+        self._whole_names = list(wholes)
+        self._wholes = _Index([wholes[name] for name in self._whole_names])
 
     def rank(self, tokens: Sequence[Token], countries: Sequence[str] = (), topic: str | None = None) -> Ranking:
-        """Articles for the words of a question. `countries` are ISO codes named in it or just before."""
-        scores = self._scores(self._terms(tokens))
+        """Topics and articles for a question. `countries` are ISO codes named in it or just before."""
+        words = Counter(self._terms(tokens))
+        if not words:
+            return Ranking(None, (), ())
+        grams = _grams(words)
+        near = self._near(words, grams)
+        articles = self._score_articles(words, grams, near, countries)
+        scores = self._score_topics(words, near, articles)
+        if topic is not None and topic in scores:
+            scores[topic] = min(1.0, scores[topic] + TOPIC_BONUS)
+        return self._decide(scores, articles)
+
+    def _near(self, words: Vector, grams: Vector) -> dict[int, float]:
+        near: dict[int, float] = defaultdict(float)
+        for number, score in self._entry_words.score(words).items():
+            near[number] += _ENTRY["words"] * score
+        for number, score in self._entry_grams.score(grams).items():
+            near[number] += _ENTRY["grams"] * score
+        return near
+
+    def _score_articles(
+        self, words: Vector, grams: Vector, near: Mapping[int, float], countries: Sequence[str]
+    ) -> dict[int, float]:
+        scores: dict[int, float] = defaultdict(float)
+        for number, score in self._article_words.score(words).items():
+            scores[number] += _ARTICLE["words"] * score
+        for number, score in self._article_grams.score(grams).items():
+            scores[number] += _ARTICLE["grams"] * score
+        nearest: dict[int, float] = {}
+        for number, score in near.items():
+            owner = self._entries[number].article
+            if owner is not None:
+                nearest[owner] = max(nearest.get(owner, 0.0), score)
+        for number, score in nearest.items():
+            scores[number] += _ARTICLE["nearest"] * score
+        for number in scores:
+            country = self._articles[number].country
+            if country is not None:
+                scores[number] += COUNTRY_BONUS if country in countries else -COUNTRY_MALUS
+        return scores
+
+    def _score_topics(self, words: Vector, near: Mapping[int, float], articles: Mapping[int, float]) -> dict[str, float]:
+        by_topic: dict[str, list[float]] = defaultdict(list)
+        for number, score in near.items():
+            by_topic[self._entries[number].topic].append(score)
+        wholes = {self._whole_names[number]: score for number, score in self._wholes.score(words).items()}
+        best_article: dict[str, float] = {}
+        for number, score in articles.items():
+            name = self._articles[number].topic
+            best_article[name] = max(best_article.get(name, 0.0), score)
+        scores = {}
+        for name, found in by_topic.items():
+            found.sort(reverse=True)
+            scores[name] = (
+                _TOPIC["nearest"] * found[0]
+                + _TOPIC["near"] * sum(found[:_NEAR_COUNT]) / _NEAR_COUNT
+                + _TOPIC["whole"] * wholes.get(name, 0.0)
+                + _TOPIC["article"] * best_article.get(name, 0.0)
+            )
+        return scores
+
+    def _decide(self, scores: Mapping[str, float], articles: Mapping[int, float]) -> Ranking:
+        """A clear winner, up to three choices of different topics, or nothing."""
+        ranked = sorted(scores, key=lambda name: (-scores[name], name))
+        best_of: dict[str, int] = {}
+        for number in sorted(articles, key=lambda n: (-articles[n], n)):
+            best_of.setdefault(self._articles[number].topic, number)
         hits = [
-            Hit(article.id, article.topic, self._adjusted(article, scores.get(number, 0.0), countries, topic))
-            for number, article in enumerate(self._articles)
+            Hit(self._articles[best_of[name]].id, name, scores[name])
+            for name in ranked
+            if name not in self._hidden and name in best_of
         ]
-        hits.sort(key=lambda hit: (-hit.score, hit.article))
-        return _decide(hits)
+        hidden = max((scores[name] for name in ranked if name in self._hidden), default=0.0)
+        if not hits or hits[0].score < FLOOR or hidden > hits[0].score:
+            return Ranking(None, (), tuple(hits[:10]))
+        choices = tuple(hit for hit in hits[:CHOICES] if hit.score >= max(0.5 * FLOOR, 0.4 * hits[0].score))
+        clear = len(hits) == 1 or hits[0].score - hits[1].score >= MARGIN
+        return Ranking(hits[0] if clear else None, choices, tuple(hits[:10]))
 
-    def _scores(self, terms: Sequence[str]) -> dict[int, float]:
-        words, grams = Counter(terms), _grams(terms)
-        total: dict[int, float] = {}
-        for index, query, weight in (
-            (self._doc_words, words, _WEIGHTS["doc_words"]),
-            (self._doc_grams, grams, _WEIGHTS["doc_grams"]),
-        ):
-            for number, score in index.score(query).items():
-                total[number] = total.get(number, 0.0) + weight * score
-        for index, query, weight in (
-            (self._near_words, words, _WEIGHTS["near_words"]),
-            (self._near_grams, grams, _WEIGHTS["near_grams"]),
-        ):
-            best: dict[int, float] = {}
-            for near, score in index.score(query).items():
-                owner = self._owner[near]
-                best[owner] = max(best.get(owner, 0.0), score)
-            for number, score in best.items():
-                total[number] = total.get(number, 0.0) + weight * score
-        return total
+    def _read_entries(self, content: Content) -> Iterable[_Entry]:
+        for number, article in enumerate(self._articles):
+            for question in (article.title, *article.questions.match):
+                yield self._entry(article.topic, number, question)
+        for asked in content.asked.values():
+            for question in asked.questions:
+                yield self._entry(asked.topic, None, question)
 
-    def _adjusted(self, article: Article, score: float, countries: Sequence[str], topic: str | None) -> float:
-        if score and article.country is not None and countries:
-            score += COUNTRY_BONUS if article.country in countries else -COUNTRY_MALUS
-        if score and topic is not None and article.topic == topic:
-            score += 0.25
-        return min(1.0, max(0.0, score))
+    def _entry(self, topic: str, article: int | None, question: str) -> _Entry:
+        words = Counter(self._terms(self._normalizer.normalize(question).tokens))
+        return _Entry(topic, article, words, _grams(words))
 
-    def _document(self, article: Article, topic: str) -> tuple[dict[str, float], dict[str, float]]:
+    def _document(self, article: Article, topic: str) -> tuple[Vector, Vector]:
         fields: dict[str, Iterable[str]] = {
             "title": [article.title], "keywords": article.keywords, "questions": article.questions.match,
             "summary": [article.summary], "body": [article.body], "topic": [topic],
         }  # fmt: skip
-        words: dict[str, float] = {}
-        named: list[str] = []
+        words: dict[str, float] = defaultdict(float)
+        named: Counter[str] = Counter()
         for field, texts in fields.items():
             for text in texts:
                 terms = self._terms(self._normalizer.normalize(text).tokens)
                 if field != "body":
-                    named += terms
+                    named.update(terms)
                 for term in terms:
-                    words[term] = words.get(term, 0.0) + _FIELDS[field]
+                    words[term] += _FIELDS[field]
         return words, _grams(named)
 
     def _terms(self, tokens: Iterable[Token]) -> list[str]:
-        terms = []
-        for token in tokens:
-            if token.word not in _STOP and not token.word.startswith("flag:"):
-                terms.append(self._root(token.word))
-        return terms
+        return [self._root(token.word) for token in tokens if token.word not in _STOP and not token.word.startswith("flag:")]
 
     def _root(self, word: str) -> str:
-        roots = self._lexicon.roots_of(word)
+        roots = self._normalizer.lexicon.roots_of(word)
         return max(roots, key=len) if roots and word not in roots else word
 
 
-def _grams(words: Sequence[str]) -> dict[str, float]:
-    grams: Counter[str] = Counter()
-    for word in words:
+def _grams(words: Mapping[str, float]) -> Vector:
+    grams: dict[str, float] = defaultdict(float)
+    for word, count in words.items():
         padded = f" {word[:30]} "
         for size in _GRAMS:
-            grams.update(padded[at : at + size] for at in range(len(padded) - size + 1))
-    return dict(grams)
-
-
-def _decide(hits: Sequence[Hit]) -> Ranking:
-    """A clear winner, up to three choices of different topics or titles, or nothing."""
-    if not hits or hits[0].score < FLOOR:
-        return Ranking(None, (), tuple(hits[:10]))
-    near = [hit for hit in hits[:8] if hit.score >= max(FLOOR * 0.8, hits[0].score - MARGIN)]
-    choices: dict[str, Hit] = {}
-    for hit in [*near, *hits[:8]]:
-        if len(choices) < CHOICES and hit.score >= FLOOR * 0.6:
-            choices.setdefault(hit.topic, hit)
-    if len(near) == 1 or hits[0].score - hits[1].score >= MARGIN or near[0].topic == near[-1].topic:
-        return Ranking(hits[0], tuple(choices.values()), tuple(hits[:10]))
-    return Ranking(None, tuple(choices.values()), tuple(hits[:10]))
+            for at in range(len(padded) - size + 1):
+                grams[padded[at : at + size]] += count
+    return grams
