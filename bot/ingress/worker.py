@@ -146,8 +146,7 @@ class Worker:
     async def renew(self) -> None:
         """Lengthens the leases of what runs."""
         for claim in list(self._running.values()):
-            renewed = await self._store.renew_claim(claim, self._clock() + self._limits.lease)
-            if not renewed and claim in self._running.values():
+            if not await self._store.renew_claim(claim, self._clock() + self._limits.lease):
                 logger.warning("claim_lost", extra={"updates": len(claim.updates)})
 
     async def _turn(self) -> float:

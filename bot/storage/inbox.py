@@ -97,16 +97,17 @@ class SqlInbox:
 
     async def renew_claim(self, claim: Claim, until: float) -> bool:
         """Holds the chat longer; see Inbox.renew_claim."""
+        key = (claim.bot, claim.chat)
         async with self._database.transaction() as run:
-            rows = await run(
-                "UPDATE inbox_chats SET lease_until = ? WHERE bot = ? AND chat = ? AND worker = ? "
-                "RETURNING chat",
+            await run(
+                "UPDATE inbox_chats SET lease_until = ? WHERE bot = ? AND chat = ? AND worker = ?",
                 until,
-                claim.bot,
-                claim.chat,
+                *key,
                 claim.worker,
             )
-        return bool(rows)
+            rows = await run("SELECT worker FROM inbox_chats WHERE bot = ? AND chat = ?", *key)
+        # Where all is finished the chat is gone: nobody has taken it.
+        return rows in ([], [("",)], [(claim.worker,)])
 
     async def release_chat(self, claim: Claim) -> None:
         """Ends the lease if it is still held; see Inbox.release_chat."""

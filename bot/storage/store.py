@@ -143,7 +143,7 @@ class Inbox(Protocol):
         ...
 
     async def renew_claim(self, claim: Claim, until: float) -> bool:
-        """Holds the chat until `until`; False when the lease was lost to another worker."""
+        """Holds the chat until `until`; False when another worker has taken it."""
         ...
 
     async def release_chat(self, claim: Claim) -> None:

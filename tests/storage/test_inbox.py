@@ -74,6 +74,13 @@ async def test_a_renewed_claim_lasts_longer(store: Store) -> None:
     assert not await store.renew_claim(mine, NOW + 200)
 
 
+async def test_a_claim_is_not_lost_when_all_of_it_is_finished(store: Store) -> None:
+    await store.put_updates(BOT, [update(1)], NOW)
+    mine = await claimed(store, NOW)
+    await store.finish_updates(mine, [1], NOW)
+    assert await store.renew_claim(mine, NOW + 100)
+
+
 async def test_a_released_chat_can_be_claimed_at_once(store: Store) -> None:
     await store.put_updates(BOT, [update(1), update(2)], NOW)
     mine = await claimed(store, NOW, "w1")
