@@ -35,13 +35,18 @@ class Span:
     value: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _State:
+    number: int
     edges: dict[str, _State] = field(default_factory=dict)
     jumps: list[_State] = field(default_factory=list)
     gap: _State | None = None
     keys: list[Hashable] = field(default_factory=list)
-    number: int = 0
+    reached: tuple[_State, ...] | None = None
+
+
+# (state, words left in the gap before it; 0 where there is none) -> first token
+_Active = dict[tuple[_State, int], int]
 
 
 class Matcher:
@@ -70,7 +75,7 @@ class Matcher:
 
     def _new(self) -> _State:
         self._states += 1
-        return _State(number=self._states)
+        return _State(self._states)
 
     def _add(self, tree: template.Sequence, states: list[_State]) -> list[_State]:
         for element in tree.elements:
@@ -106,70 +111,69 @@ class Matcher:
 
     def find(self, tokens: Sequence[Token], spans: Iterable[Span] = ()) -> list[Match]:
         """All matches in order of their end; of equal ones, the shortest."""
-        by_start: dict[int, list[Span]] = {}
+        by_start: dict[int, list[tuple[str, int]]] = {}
         for span in spans:
-            if f"<{span.symbol}>" in self.symbols:
-                by_start.setdefault(span.first, []).append(span)
+            symbol = f"<{span.symbol}>"
+            if symbol in self.symbols:
+                by_start.setdefault(span.first, []).append((symbol, span.last))
         found: dict[tuple[Hashable, int], int] = {}
-        # place -> (state number, words left in the gap) -> (state, first token)
-        waiting: dict[int, dict[tuple[int, int], tuple[_State, int]]] = {}
+        # place -> state -> first token; and the same with the words left in the gap before the state
+        waiting: dict[int, _Active] = {}
+        gaps: dict[int, _Active] = {}
         for at, token in enumerate(tokens):
-            active = waiting.pop(at, {})
+            active, open_gaps = waiting.pop(at, {}), gaps.pop(at, {})
             if token.border == SENTENCE_BORDER:
-                active = {}
-            self._enter(active, self._root, at, -1)
-            symbols = self._symbols(token)
-            for (_, left), (state, first) in list(active.items()):
-                for symbol in symbols:
-                    if (target := state.edges.get(symbol)) is not None:
-                        self._arrive(waiting, found, target, first, at)
-                for span in by_start.get(at, ()):
-                    if (target := state.edges.get(f"<{span.symbol}>")) is not None:
-                        self._arrive(waiting, found, target, first, span.last)
-                if left > 0:
-                    self._enter(waiting.setdefault(at + 1, {}), state, first, left - 1)
-        return [Match(key, first, last) for (key, last), first in sorted(found.items(), key=lambda x: x[0][1])]
+                active, open_gaps = {}, {}
+            active[self._root, 0] = at
+            self._keep_gaps_open(open_gaps, gaps, at)
+            steps = [(symbol, at) for symbol in self._symbols(token)] + by_start.get(at, [])
+            for symbol, last in steps:
+                for states in (active, open_gaps):
+                    for (state, _), first in states.items():
+                        target = state.edges.get(symbol)
+                        if target is not None:
+                            self._arrive(target, first, last, waiting, gaps, found)
+        return [Match(key, first, last) for (key, last), first in sorted(found.items(), key=lambda item: item[0][1])]
+
+    def _keep_gaps_open(self, open_gaps: _Active, gaps: dict[int, _Active], at: int) -> None:
+        later = gaps.setdefault(at + 1, {})
+        for (state, left), first in open_gaps.items():
+            if left > 0:
+                key = (state, left - 1)
+                later[key] = max(later.get(key, -1), first)
 
     def _arrive(
         self,
-        waiting: dict[int, dict[tuple[int, int], tuple[_State, int]]],
-        found: dict[tuple[Hashable, int], int],
-        state: _State,
+        target: _State,
         first: int,
         last: int,
+        waiting: dict[int, _Active],
+        gaps: dict[int, _Active],
+        found: dict[tuple[Hashable, int], int],
     ) -> None:
-        places = waiting.setdefault(last + 1, {})
-        self._enter(places, state, first, -1)
-        for reached in self._closure(state):
-            for key in reached.keys:
+        """Enters a state and all that is reached from it without a word; the latest start wins."""
+        for state in self._reached(target):
+            for key in state.keys:
                 found[key, last] = max(found.get((key, last), -1), first)
+            if state.edges:
+                places = waiting.setdefault(last + 1, {})
+                places[state, 0] = max(places.get((state, 0), -1), first)
+            if state.gap is not None:
+                places = gaps.setdefault(last + 1, {})
+                places[state.gap, GAP] = max(places.get((state.gap, GAP), -1), first)
 
-    def _enter(
-        self, places: dict[tuple[int, int], tuple[_State, int]], state: _State, first: int, left: int
-    ) -> None:
-        """Adds a state and what is reached from it without a word; the latest start wins."""
-        stack = [(state, left)]
-        while stack:
-            current, words = stack.pop()
-            known = places.get((current.number, words))
-            if known is not None and known[1] >= first:
-                continue
-            places[current.number, words] = (current, first)
-            if words >= 0 and current is state:
-                continue
-            stack += [(jump, -1) for jump in current.jumps]
-            if current.gap is not None:
-                stack.append((current.gap, GAP))
-
-    def _closure(self, state: _State) -> list[_State]:
-        seen = {state.number: state}
-        stack = [state]
-        while stack:
-            for jump in stack.pop().jumps:
-                if jump.number not in seen:
-                    seen[jump.number] = jump
-                    stack.append(jump)
-        return list(seen.values())
+    def _reached(self, state: _State) -> tuple[_State, ...]:
+        """The state with all that follows from it by jumps, worked out once."""
+        if state.reached is None:
+            seen = {state.number: state}
+            stack = [state]
+            while stack:
+                for jump in stack.pop().jumps:
+                    if jump.number not in seen:
+                        seen[jump.number] = jump
+                        stack.append(jump)
+            state.reached = tuple(seen.values())
+        return state.reached
 
     def _symbols(self, token: Token) -> list[str]:
         word = token.word
