@@ -1,0 +1,1 @@
+"""Rambu: reads signs of trafficking in job offers, answers questions, puts cries for help first."""

@@ -64,7 +64,9 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
     if not settings.token:
         raise SettingsError(["RAMBU_TOKEN: is missing: put the token BotFather gave you into .env"])
     if webhook and not settings.webhook_url:
-        raise SettingsError(["RAMBU_WEBHOOK_URL: is missing: `run --webhook` needs the public address"])
+        raise SettingsError(
+            ["RAMBU_WEBHOOK_URL: is missing: `run --webhook` needs the public address"]
+        )
     # Imported here: the other commands start faster without Telegram.
     from bot.telegram.channel import TelegramChannel, split
     from bot.telegram.errors import pause_for
@@ -76,7 +78,9 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
         channel = TelegramChannel(bot, service, engine.content.texts, keys.of)
         from bot.ingress.worker import Worker
 
-        worker = Worker(store, bot.id, channel.handle, split=split, pause_for=pause_for, give_up=channel.give_up)
+        worker = Worker(
+            store, bot.id, channel.handle, split=split, pause_for=pause_for, give_up=channel.give_up
+        )
         try:
             await channel.start()
             await _serve(settings, bot, worker, store, keys, webhook=webhook)
@@ -84,7 +88,9 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
             await bot.shutdown()
 
 
-async def _serve(settings: Settings, bot: Any, worker: Any, store: SqlStore, keys: Keys, *, webhook: bool) -> None:
+async def _serve(
+    settings: Settings, bot: Any, worker: Any, store: SqlStore, keys: Keys, *, webhook: bool
+) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -124,9 +130,17 @@ async def _poll(settings: Settings, bot: Any, worker: Any, store: SqlStore, keys
 
 
 async def _webhook(settings: Settings, bot: Any, worker: Any, store: SqlStore, keys: Keys) -> None:
-    from bot.web.server import serve_webhook
+    from bot.ingress.webhook import PATH, build_webhook
+    from bot.telegram.polling import ALLOWED_UPDATES
+    from bot.web.server import serve
 
-    await serve_webhook(settings, bot, worker, store, keys)
+    secret = settings.webhook_secret
+    app = build_webhook(store, keys, bot.id, secret, wake=worker.wake)
+    await bot.set_webhook(
+        settings.webhook_url + PATH, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES)
+    )
+    # Ends when its task is cancelled; until then it serves.
+    await serve(app, "0.0.0.0", settings.port, asyncio.Event())  # noqa: S104 - behind a proxy
 
 
 async def _keep_tidy(store: SqlStore) -> None:

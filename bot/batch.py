@@ -47,7 +47,9 @@ def check_row(engine: Engine, text: str) -> dict[str, Any]:
     return {
         "level": verdict.level,
         "emergency": understanding.triage.distress,
-        "findings": [{"rule": f.rule, "level": f.level, "quote": f.quote} for f in verdict.findings],
+        "findings": [
+            {"rule": f.rule, "level": f.level, "quote": f.quote} for f in verdict.findings
+        ],
         "missing": list(verdict.missing),
         "combinations": list(verdict.combinations),
     }
@@ -57,7 +59,13 @@ def ask_row(engine: Engine, text: str) -> dict[str, Any]:
     """Route, topic, article, choices and emergency of one message."""
     understanding = engine.understand(Message.of(text))
     triage = understanding.triage
-    row: dict[str, Any] = {"route": triage.road, "topic": None, "article": None, "choices": [], "emergency": triage.distress}
+    row: dict[str, Any] = {
+        "route": triage.road,
+        "topic": None,
+        "article": None,
+        "choices": [],
+        "emergency": triage.distress,
+    }
     if triage.road == "check":
         return {**row, "topic": OFFER_TOPIC}
     if triage.road == "misuse":
@@ -69,7 +77,12 @@ def ask_row(engine: Engine, text: str) -> dict[str, Any]:
     best = ranking.best or (ranking.choices[0] if ranking.choices else None)
     if triage.road == "emergency":
         # The numbers come first whatever the topic is; the topic is what follows.
-        return {**row, "topic": best.topic if best else "darurat_disekap", "article": best.article if best else None, "choices": choices}
+        return {
+            **row,
+            "topic": best.topic if best else "darurat_disekap",
+            "article": best.article if best else None,
+            "choices": choices,
+        }
     if ranking.best is None and not ranking.choices:
         return {**row, "route": "unclear"}
     shown = {**row, "topic": best.topic if best else None, "choices": choices}

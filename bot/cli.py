@@ -1,4 +1,4 @@
-"""The commands of `python bot.py`: parses, calls, and turns errors into one clear line and an exit code."""
+"""The commands of `python bot.py`: parses, calls, turns errors into a line and an exit code."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from bot import app
 from bot.batch import ask_row, check_row, read_lines, rows
@@ -25,7 +26,9 @@ Command = Callable[[argparse.Namespace, Settings], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns the exit code: 0 done, 1 a checker found something, 2 bad use."""
+    """Runs one command and returns the exit code: 0 done, 1 a checker found something, 2 bad
+    use.
+    """
     for stream in (sys.stdin, sys.stdout):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -36,17 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Command = options.call
         return command(options, settings)
     except BotError as error:
-        print(error, file=sys.stderr)
+        _print([str(error)], sys.stderr)
         return BAD_USE
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return DONE
     except KeyboardInterrupt:
         return DONE
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bot.py", description="Rambu: reads signs of trafficking in job offers.")
+    parser = argparse.ArgumentParser(
+        prog="bot.py", description="Rambu: reads signs of trafficking in job offers."
+    )
     parser.set_defaults(call=_start, command="")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add(commands.add_parser("chat", help="the chat in this terminal"), _chat)
@@ -57,17 +62,31 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument("--json", action="store_true", help="print JSON")
         each.add_argument("--batch", type=Path, metavar="FILE.jsonl", help='lines of {"id","text"}')
     evaluate = _add(commands.add_parser("evaluate", help="score labelled files"), _evaluate)
-    evaluate.add_argument("files", nargs="*", type=Path, help="JSON Lines; none: the project's own corpus")
-    evaluate.add_argument("--misses", action="store_true", help="list what did not come out as labelled")
+    evaluate.add_argument(
+        "files", nargs="*", type=Path, help="JSON Lines; none: the project's own corpus"
+    )
+    evaluate.add_argument(
+        "--misses", action="store_true", help="list what did not come out as labelled"
+    )
     evaluate.add_argument("--rules", action="store_true", help="where each rule fired")
-    evaluate.add_argument("--recital", action="store_true", help="the project's texts that share five words in a row with the files")
+    evaluate.add_argument(
+        "--recital",
+        action="store_true",
+        help="the project's texts that share five words in a row with the files",
+    )
     evaluate.add_argument("--out", type=Path, metavar="FILE.json", help="write the figures")
-    evaluate.add_argument("--against", type=Path, metavar="FILE.json", help="compare with figures written earlier")
-    explain = _add(commands.add_parser("explain", help="what was seen in a text, and why"), _explain)
+    evaluate.add_argument(
+        "--against", type=Path, metavar="FILE.json", help="compare with figures written earlier"
+    )
+    explain = _add(
+        commands.add_parser("explain", help="what was seen in a text, and why"), _explain
+    )
     explain.add_argument("text", nargs="*", help="the text; - reads standard input")
     _add_content(commands.add_parser("content", help="for editors: lint, stale, new"))
     run = _add(commands.add_parser("run", help="run on Telegram"), _run)
-    run.add_argument("--webhook", action="store_true", help="take updates by webhook instead of polling")
+    run.add_argument(
+        "--webhook", action="store_true", help="take updates by webhook instead of polling"
+    )
     return parser
 
 
@@ -134,7 +153,9 @@ class _Forgetful:
 def _text(words: Sequence[str]) -> str:
     text = sys.stdin.read(4 * MAX_CHARACTERS) if list(words) in ([], ["-"]) else " ".join(words)
     if not text.strip():
-        raise UsageError("the text is empty: write it behind the command, or pipe it in and write -")
+        raise UsageError(
+            "the text is empty: write it behind the command, or pipe it in and write -"
+        )
     return text
 
 
@@ -166,13 +187,27 @@ def _own_rows(corpus: object) -> list[dict[str, object]]:
     assert isinstance(corpus, Corpus)  # noqa: S101 - narrows the type for mypy
     labels = {"unverified": "legit"}
     offers: list[dict[str, object]] = [
-        {"id": t.id, "text": t.text, "label": labels.get(t.expect, t.expect), "category": t.kind, "origin": t.id.rpartition("-")[0]}
+        {
+            "id": t.id,
+            "text": t.text,
+            "label": labels.get(t.expect, t.expect),
+            "category": t.kind,
+            "origin": t.id.rpartition("-")[0],
+        }
         for t in corpus.texts
     ]
     for question in corpus.questions:
         distress = "near_miss" if question.id.startswith("calm-") else question.distress
         if question.topic is not None:
-            offers.append({"id": question.id, "text": question.text, "topic": question.topic, "also": question.also, "distress": distress})
+            offers.append(
+                {
+                    "id": question.id,
+                    "text": question.text,
+                    "topic": question.topic,
+                    "also": question.also,
+                    "distress": distress,
+                }
+            )
     return offers
 
 
@@ -222,6 +257,6 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
-def _print(lines: Iterable[str]) -> None:
+def _print(lines: Iterable[str], out: TextIO | None = None) -> None:
     for line in lines:
-        print(line)
+        print(line, file=out or sys.stdout)  # noqa: T201 - the command line speaks here

@@ -1,4 +1,4 @@
-"""Scores labelled files: offers (with `label`) against levels, questions (with `topic`) against topics.
+"""Scores labelled files: offers (`label`) against levels, questions (`topic`) against topics.
 
 Intervals are Wilson's score intervals at 95 % (E. B. Wilson, 1927).
 """
@@ -45,7 +45,13 @@ class Score:
     def to_json(self) -> str:
         """The figures as JSON, to compare with a later run."""
         return json.dumps(
-            {"shares": self.shares, "tables": self.tables, "rules": self.rules, "misses": [miss.id for miss in self.misses]}, indent=1
+            {
+                "shares": self.shares,
+                "tables": self.tables,
+                "rules": self.rules,
+                "misses": [miss.id for miss in self.misses],
+            },
+            indent=1,
         )
 
 
@@ -88,17 +94,25 @@ def _score_offers(score: Score, offers: Sequence[tuple[Mapping[str, Any], dict[s
             score.rules.setdefault(finding["rule"], Counter())[label] += 1
         if result["level"] != RIGHT.get(label, label):
             found = ", ".join(f"{f['rule']}({f['quote'][:40]})" for f in result["findings"][:6])
-            score.misses.append(Miss(str(row["id"]), "level", label, result["level"], row["text"], found))
+            score.misses.append(
+                Miss(str(row["id"]), "level", label, result["level"], row["text"], found)
+            )
     if offers:
         _add_offer_shares(score, offers)
 
 
-def _add_offer_shares(score: Score, offers: Sequence[tuple[Mapping[str, Any], dict[str, Any]]]) -> None:
-    def share(name: str, labels: Sequence[str], levels: Sequence[str], *, domestic: bool | None = None) -> None:
+def _add_offer_shares(
+    score: Score, offers: Sequence[tuple[Mapping[str, Any], dict[str, Any]]]
+) -> None:
+    def share(
+        name: str, labels: Sequence[str], levels: Sequence[str], *, domestic: bool | None = None
+    ) -> None:
         chosen = [
-            result["level"] for row, result in offers
-            if row["label"] in labels and (domestic is None or (row.get("origin") == "domestic") is domestic)
-        ]  # fmt: skip
+            result["level"]
+            for row, result in offers
+            if row["label"] in labels
+            and (domestic is None or (row.get("origin") == "domestic") is domestic)
+        ]
         if chosen:
             score.shares[name] = (sum(level in levels for level in chosen), len(chosen))
 
@@ -113,10 +127,15 @@ def _add_offer_shares(score: Score, offers: Sequence[tuple[Mapping[str, Any], di
     share("not_offer read as an offer", ["not_offer"], LEVELS[:3])
     share("not_offer at danger", ["not_offer"], ["danger"])
     quiet = [result["emergency"] for _, result in offers]
-    score.shares["offers alarmed as a cry for help"] = (sum(distress == "explicit" for distress in quiet), len(quiet))
+    score.shares["offers alarmed as a cry for help"] = (
+        sum(distress == "explicit" for distress in quiet),
+        len(quiet),
+    )
 
 
-def _score_questions(score: Score, questions: Sequence[tuple[Mapping[str, Any], dict[str, Any]]]) -> None:
+def _score_questions(
+    score: Score, questions: Sequence[tuple[Mapping[str, Any], dict[str, Any]]]
+) -> None:
     if not questions:
         return
     distress: dict[str, Counter[str]] = defaultdict(Counter)
@@ -125,19 +144,37 @@ def _score_questions(score: Score, questions: Sequence[tuple[Mapping[str, Any], 
         wanted = row.get("distress", "none")
         distress[wanted][result["emergency"]] += 1
         if _is_distress_miss(wanted, result["emergency"]):
-            score.misses.append(Miss(str(row["id"]), "distress", wanted, result["emergency"], row["text"], result["route"]))
+            score.misses.append(
+                Miss(
+                    str(row["id"]),
+                    "distress",
+                    wanted,
+                    result["emergency"],
+                    row["text"],
+                    result["route"],
+                )
+            )
         if wanted in {"none", "near_miss"}:
             counts.update(_topic_counts(score, row, result))
     score.tables["distress"] = dict(distress)
     for name, key, of in (
-        ("first topic right", "first", "asked"), ("right topic among choices", "among", "asked"),
+        ("first topic right", "first", "asked"),
+        ("right topic among choices", "among", "asked"),
         ("out of scope and smalltalk quiet", "quiet", "beside"),
-    ):  # fmt: skip
+    ):
         score.shares[name] = (counts[key], counts[of])
-    alarm = {"explicit": ("explicit",), "veiled": ("explicit", "veiled"), "near_miss": ("explicit", "veiled"), "none": ("explicit", "veiled")}
+    alarm = {
+        "explicit": ("explicit",),
+        "veiled": ("explicit", "veiled"),
+        "near_miss": ("explicit", "veiled"),
+        "none": ("explicit", "veiled"),
+    }
     for wanted, levels in alarm.items():
         row_counts = distress.get(wanted, Counter())
-        score.shares[f"{wanted} recognised as {' or '.join(levels)}"] = (sum(row_counts[level] for level in levels), sum(row_counts.values()))
+        score.shares[f"{wanted} recognised as {' or '.join(levels)}"] = (
+            sum(row_counts[level] for level in levels),
+            sum(row_counts.values()),
+        )
 
 
 def _is_distress_miss(wanted: str, came: str) -> bool:
@@ -155,7 +192,16 @@ def _topic_counts(score: Score, row: Mapping[str, Any], result: dict[str, Any]) 
         counts["beside"] += 1
         counts["quiet"] += not result["article"] and not result["choices"]
         if result["article"] or result["choices"]:
-            score.misses.append(Miss(str(row["id"]), "quiet", row["topic"], str(result["topic"]), row["text"], result["route"]))
+            score.misses.append(
+                Miss(
+                    str(row["id"]),
+                    "quiet",
+                    row["topic"],
+                    str(result["topic"]),
+                    row["text"],
+                    result["route"],
+                )
+            )
         return counts
     good = {row["topic"], *row.get("also", ())}
     counts["asked"] += 1
@@ -163,7 +209,16 @@ def _topic_counts(score: Score, row: Mapping[str, Any], result: dict[str, Any]) 
     counts["among"] += bool(shown & good)
     if result["topic"] not in good:
         kind = "first topic" if shown & good else "topic"
-        score.misses.append(Miss(str(row["id"]), kind, "/".join(sorted(good)), str(result["topic"]), row["text"], result["route"]))
+        score.misses.append(
+            Miss(
+                str(row["id"]),
+                kind,
+                "/".join(sorted(good)),
+                str(result["topic"]),
+                row["text"],
+                result["route"],
+            )
+        )
     return counts
 
 
@@ -173,7 +228,9 @@ def report(score: Score, *, misses: bool = False) -> Iterator[str]:
         yield f"== {title}"
         for key in sorted(table):
             total = sum(table[key].values())
-            cells = "  ".join(f"{name} {n} ({100 * n / total:.1f} %)" for name, n in table[key].most_common())
+            cells = "  ".join(
+                f"{name} {n} ({100 * n / total:.1f} %)" for name, n in table[key].most_common()
+            )
             yield f"{key:42} n={total:<5} {cells}"
         yield ""
     yield "== shares (hits of rows, 95 % interval)"
@@ -185,7 +242,8 @@ def report(score: Score, *, misses: bool = False) -> Iterator[str]:
         yield ""
         yield "== misses"
         for miss in score.misses:
-            yield f"{miss.id} {miss.kind}: wanted {miss.wanted}, came {miss.came} | {' '.join(miss.text.split())[:160]} | {miss.why}"
+            text = " ".join(miss.text.split())[:160]
+            yield f"{miss.id} {miss.kind}: {miss.wanted} came out {miss.came} | {text} | {miss.why}"
 
 
 def compare(score: Score, earlier: Mapping[str, Any]) -> Iterator[str]:
@@ -201,9 +259,15 @@ def compare(score: Score, earlier: Mapping[str, Any]) -> Iterator[str]:
 
 
 def rule_table(score: Score, rules: Iterable[str]) -> Iterator[str]:
-    """For each rule: on how many rows of each label it fired, and its precision for danger and caution."""
+    """For each rule: on how many rows of each label it fired, and its precision for danger and
+    caution.
+    """
     for rule in sorted(rules):
         counts = score.rules.get(rule, Counter())
         bad, total = counts["danger"] + counts["caution"], sum(counts.values())
         precision = f"{100 * bad / total:5.1f} %" if total else "never fired"
-        yield f"{rule:40} " + "  ".join(f"{label} {counts[label]:3}" for label in RIGHT) + f"  {precision}"
+        yield (
+            f"{rule:40} "
+            + "  ".join(f"{label} {counts[label]:3}" for label in RIGHT)
+            + f"  {precision}"
+        )

@@ -1,4 +1,4 @@
-"""What Rambu saw in a message, for editors: words, facts, rules, the kind of speech, the verdict."""
+"""What Rambu saw in a message, for editors: words, facts, rules, kind of speech, verdict."""
 
 from __future__ import annotations
 
@@ -13,25 +13,33 @@ def explain(engine: Engine, text: str) -> Iterator[str]:
     understanding = engine.understand(Message.of(text))
     reading, verdict, triage = understanding.reading, understanding.verdict, understanding.triage
     facts = reading.facts
+
+    def quote(first: int, last: int) -> str:
+        return repr(reading.text.quote(first, last)[0])
+
     yield "Words:    " + " ".join(token.word for token in reading.text.tokens)
     for money in facts.money:
         low, high = money.monthly
-        yield (
-            f"Money:    {reading.text.quote(money.first, money.last)[0]!r}: {money.low:g}-{money.high:g} {money.currency} "
-            f"per {money.period or '?'}, {money.use}, about Rp{low:,.0f}-{high:,.0f} a month"
-        )
+        amount = f"{money.low:g}-{money.high:g} {money.currency} per {money.period or '?'}"
+        rupiah = f"about Rp{low:,.0f}-{high:,.0f} a month"
+        yield f"Money:    {quote(money.first, money.last)}: {amount}, {money.use}, {rupiah}"
     for mention in facts.countries:
-        yield f"Place:    {reading.text.quote(mention.first, mention.last)[0]!r}: {mention.code} ({mention.kind})"
+        yield f"Place:    {quote(mention.first, mention.last)}: {mention.code} ({mention.kind})"
     for role in facts.roles:
-        yield f"Job:      {reading.text.quote(role.first, role.last)[0]!r}: {role.role} ({role.family})"
+        yield f"Job:      {quote(role.first, role.last)}: {role.role} ({role.family})"
     for company in facts.companies:
         yield f"Company:  {company.form.upper()} {company.name}"
     yield "Facts:    " + ", ".join(sorted(facts.signals))
-    yield f"Speech:   {verdict.judgement.speech}, weights " + ", ".join(f"{k} {v:g}" for k, v in verdict.judgement.weights.items())
+    yield f"Speech:   {verdict.judgement.speech}, weights " + ", ".join(
+        f"{k} {v:g}" for k, v in verdict.judgement.weights.items()
+    )
     yield "Cues:     " + ", ".join(verdict.judgement.cues)
-    yield f"Road:     {triage.road}, distress {triage.distress}" + (f" ({', '.join(triage.cues)})" if triage.cues else "")
+    yield f"Road:     {triage.road}, distress {triage.distress}" + (
+        f" ({', '.join(triage.cues)})" if triage.cues else ""
+    )
     for finding in verdict.findings:
-        yield f"Rule:     {finding.rule} ({finding.level}): {_marked(text, finding.start, finding.end)}"
+        marked = _marked(text, finding.start, finding.end)
+        yield f"Rule:     {finding.rule} ({finding.level}): {marked}"
     why = {combination.id: combination.why for combination in engine.content.verdicts.combinations}
     for name in verdict.combinations:
         yield f"Because:  {name}: {why[name]}"

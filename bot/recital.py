@@ -1,4 +1,4 @@
-"""Finds where the project's own phrases and examples recite a file: five words or more in a row alike."""
+"""Finds where the project recites a file: five words or more in a row alike."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ RUN = 5
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def own_texts(content: Content, texts: Iterable[CorpusText], questions: Iterable[CorpusQuestion]) -> Iterator[tuple[str, str]]:
+def own_texts(
+    content: Content, texts: Iterable[CorpusText], questions: Iterable[CorpusQuestion]
+) -> Iterator[tuple[str, str]]:
     """Every phrase, example, question and corpus text of the project, with where it stands."""
     for rule in content.rules.values():
-        for phrase in [p for group in rule.detection.all for p in group] + list(rule.detection.unless):
+        for phrase in [p for group in rule.detection.all for p in group] + list(
+            rule.detection.unless
+        ):
             yield f"rule {rule.id}", re.sub(r"[()\[\]|~<>]|\.\.", " ", phrase)
         for example in (*rule.examples.match, *rule.examples.no_match):
             yield f"rule {rule.id}", example
@@ -31,7 +35,9 @@ def own_texts(content: Content, texts: Iterable[CorpusText], questions: Iterable
         yield f"corpus {asked.id}", asked.text
 
 
-def find_recitals(owned: Iterable[tuple[str, str]], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def find_recitals(
+    owned: Iterable[tuple[str, str]], rows: Iterable[Mapping[str, Any]]
+) -> Iterator[str]:
     """Lines `where: row: words`, one for each place and row that share RUN words in a row."""
     index: dict[tuple[str, ...], str] = {}
     for row in rows:

@@ -14,11 +14,25 @@ from bot.core.reply import Line, Reply
 from bot.core.search import Hit, Ranking
 from bot.errors import StoreError
 from bot.storage.once import apply
-from bot.storage.store import Change, Count, Remember, Store
+from bot.storage.store import DAY, Change, Count, Remember, Retention, Store
 
 REMEMBER_COUNTRY_HOURS = 6
+# How long the store keeps what could not be handled (bot/storage/store.py, Retention.parked).
+PARKED_DAYS = int(Retention().parked // DAY)
 _LONG_WORDS = 25
-_READABLE = ("photo", "voice", "audio", "video", "video_note", "sticker", "document", "animation", "location", "poll", "contact")
+_READABLE = (
+    "photo",
+    "voice",
+    "audio",
+    "video",
+    "video_note",
+    "sticker",
+    "document",
+    "animation",
+    "location",
+    "poll",
+    "contact",
+)
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +43,9 @@ class Service:
     A store that fails costs a count, never the answer. `clock` gives seconds since 1970.
     """
 
-    def __init__(self, engine: Engine, store: Store, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, engine: Engine, store: Store, clock: Callable[[], float] = time.time
+    ) -> None:
         self._engine = engine
         self._store = store
         self._clock = clock
@@ -62,14 +78,22 @@ class Service:
             return await self.press(argument.replace("__", ":"), message)
         if name == "hapus":
             return await self._forget(message)
-        plain = {
-            "start": answers.start, "bantuan": answers.help, "topik": answers.topics,
-            "darurat": lambda: self._engine.alarm.first(None, self._today),
-            "privasi": lambda: Reply((Line("privacy.text", {"hours": REMEMBER_COUNTRY_HOURS, "days": 7}),), answers.menu(), road="answer"),
-            "sumber": lambda: Reply((Line("sources.count", {"count": len(self._engine.content.sources)}), Line("sources.how")), road="answer"),
-        }  # fmt: skip
+        plain = self._plain_commands()
         await self._count([Count(self._today, "command", name)] if name in plain else [])
         return plain.get(name, answers.help)()
+
+    def _plain_commands(self) -> dict[str, Callable[[], Reply]]:
+        answers = self._engine.answers
+        kept = {"hours": REMEMBER_COUNTRY_HOURS, "days": PARKED_DAYS}
+        sources = Line("sources.count", {"count": len(self._engine.content.sources)})
+        return {
+            "start": answers.start,
+            "bantuan": answers.help,
+            "topik": answers.topics,
+            "darurat": lambda: self._engine.alarm.first(None, self._today),
+            "privasi": lambda: Reply((Line("privacy.text", kept),), answers.menu(), road="answer"),
+            "sumber": lambda: Reply((sources, Line("sources.how")), road="answer"),
+        }
 
     async def press(self, action: str, message: Message) -> Reply:
         """The answer to a button; a forged or outdated one gets a polite word."""
@@ -106,7 +130,11 @@ class Service:
         if verb == "watched":
             return alarm.watched(yes=argument == "yes")
         if verb == "safety":
-            return alarm.first(None, self._today) if argument == "yes" else Reply((Line("safety.no"),), road="answer")
+            return (
+                alarm.first(None, self._today)
+                if argument == "yes"
+                else Reply((Line("safety.no"),), road="answer")
+            )
         if verb == "unanswered":
             return alarm.unanswered()
         if verb == "emergency_countries":
@@ -116,11 +144,14 @@ class Service:
     def _pressed_plain(self, verb: str) -> Reply | None:
         answers = self._engine.answers
         replies: dict[str, Callable[[], Reply]] = {
-            "topics": answers.topics, "countries": answers.countries, "hotlines": lambda: answers.hotlines(self._today),
-            "check": lambda: Reply((Line("check.how"),), road="answer"), "menu": answers.start,
+            "topics": answers.topics,
+            "countries": answers.countries,
+            "hotlines": lambda: answers.hotlines(self._today),
+            "check": lambda: Reply((Line("check.how"),), road="answer"),
+            "menu": answers.start,
             "wrong": lambda: Reply((Line("answer.wrong_thanks"),), road="answer"),
             "unhelpful": lambda: Reply((Line("answer.helpful_thanks"),), ((),), road="answer"),
-        }  # fmt: skip
+        }
         return replies[verb]() if verb in replies else None
 
     # ---- how a message is answered
@@ -141,7 +172,11 @@ class Service:
 
     def _emergency(self, understanding: Understanding, country: str | None) -> Reply:
         codes = understanding.reading.facts.country_codes
-        place = codes[0] if codes else ("ID" if "fact.domestic_place" in understanding.verdict.signals else country)
+        place = (
+            codes[0]
+            if codes
+            else ("ID" if "fact.domestic_place" in understanding.verdict.signals else country)
+        )
         cues = understanding.triage.cues
         crisis = any(cue.startswith("suicide") for cue in cues)
         unanswered = any(cue.startswith("unanswered") for cue in cues)
@@ -170,7 +205,11 @@ class Service:
 
     async def _check(self, message: Message) -> Reply:
         if not message.text.strip():
-            return Reply((Line("check.how"),), road="answer") if not message.unreadable else self._unreadable(message)
+            return (
+                Reply((Line("check.how"),), road="answer")
+                if not message.unreadable
+                else self._unreadable(message)
+            )
         understanding = self._engine.understand(message)
         if understanding.triage.road == "emergency":
             reply = self._emergency(understanding, None)
@@ -185,14 +224,18 @@ class Service:
         reading = self._engine.reader.read(f"negara {name[:100]}")
         codes = reading.facts.country_codes
         if codes and codes[0] in self._engine.content.countries:
-            return self._engine.answers.country(self._engine.content.countries[codes[0]], self._today)
+            return self._engine.answers.country(
+                self._engine.content.countries[codes[0]], self._today
+            )
         return self._engine.answers.unknown_country()
 
     def _unreadable(self, message: Message) -> Reply:
         if not message.unreadable:
             return Reply((Line("answer.empty"),), self._engine.answers.menu(), road="unclear")
         texts = self._engine.content.texts
-        kinds = dict.fromkeys(texts[f"kind.{kind if kind in _READABLE else 'other'}"] for kind in message.unreadable)
+        kinds = dict.fromkeys(
+            texts[f"kind.{kind if kind in _READABLE else 'other'}"] for kind in message.unreadable
+        )
         return Reply((Line("answer.unreadable", {"kinds": ", ".join(kinds)}),), road="unclear")
 
     # ---- what is remembered
@@ -203,14 +246,21 @@ class Service:
         counts: list[Change] = [Count(today, "road", reply.road or "none")]
         if reply.level:
             counts.append(Count(today, "level", reply.level))
-            counts += [Count(today, "rule", finding.rule) for finding in understanding.verdict.findings]
+            counts += [
+                Count(today, "rule", finding.rule) for finding in understanding.verdict.findings
+            ]
         if reply.country and message.chat:
             until = self._clock() + REMEMBER_COUNTRY_HOURS * 3600
             counts.append(Remember(message.chat, "country", reply.country, until))
         await self._count(counts)
         logger.info(
             "message_answered",
-            extra={"chat": message.chat_kind, "road": reply.road, "level": reply.level, "long": len(message.text) >= MAX_CHARACTERS},
+            extra={
+                "chat": message.chat_kind,
+                "road": reply.road,
+                "level": reply.level,
+                "long": len(message.text) >= MAX_CHARACTERS,
+            },
         )
 
     async def _count(self, changes: Sequence[Change]) -> None:
@@ -243,7 +293,11 @@ def _other_topics(ranking: Ranking) -> list[Hit]:
     """Other topics that a long message touches as strongly: offered as buttons."""
     if ranking.best is None:
         return []
-    return [hit for hit in ranking.choices if hit.topic != ranking.best.topic and hit.score >= 0.8 * ranking.best.score]
+    return [
+        hit
+        for hit in ranking.choices
+        if hit.topic != ranking.best.topic and hit.score >= 0.8 * ranking.best.score
+    ]
 
 
 def _press_counts(today: dt.date, verb: str, argument: str) -> list[Change]:

@@ -1,4 +1,4 @@
-"""The chat in a terminal, with the real service: paste an offer, ask, choose a button by its number."""
+"""The chat in a terminal, with the real service: buttons are chosen by their number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from bot.core.render import render_html, render_label, strip_markup
 from bot.core.reply import Button, Reply
 from bot.service import Service
 
-# A terminal hands over a pasted block faster than anybody types; what comes this soon belongs to it.
+# A terminal hands over a pasted block faster than anybody types; what comes this soon belongs to
+# it.
 _PASTE_PAUSE = 0.15
 _LEAVE = frozenset({"/keluar", "/exit", "/quit"})
 _CHAT = "terminal"
@@ -22,7 +23,9 @@ _CHAT = "terminal"
 class Terminal:
     """Talks to one person on `source` and `out`."""
 
-    def __init__(self, service: Service, texts: Mapping[str, str], source: TextIO, out: TextIO) -> None:
+    def __init__(
+        self, service: Service, texts: Mapping[str, str], source: TextIO, out: TextIO
+    ) -> None:
         self._service = service
         self._texts = texts
         self._source = source
@@ -98,11 +101,13 @@ def _typed(source: TextIO, out: TextIO) -> Iterator[str]:
 def _read_block(source: TextIO) -> str:
     if os.name == "nt":
         return source.readline()
-    # os.read takes what is there and no more; the text layer would keep pasted lines in its own buffer,
-    # where select cannot see them.
+    # os.read takes what is there and no more; the text layer would keep pasted lines in its own
+    # buffer, where select cannot see them.
     handle = source.fileno()
     data = os.read(handle, MAX_CHARACTERS)
-    while data and len(data) < 4 * MAX_CHARACTERS and select.select([handle], [], [], _PASTE_PAUSE)[0]:
+    while (
+        data and len(data) < 4 * MAX_CHARACTERS and select.select([handle], [], [], _PASTE_PAUSE)[0]
+    ):
         more = os.read(handle, MAX_CHARACTERS)
         if not more:
             break

@@ -181,7 +181,7 @@ async def run_crashes(plan: Plan, folder: Path) -> Outcome:
         mode = ("--webhook",) if plan.ingress == "webhook" else ()
         replicas = []
         for number, environ in enumerate(environments):
-            log = stack.enter_context((folder / f"replica{number}.log").open("ab"))
+            log = folder / f"replica{number}.log"
             replica = Replica((*plan.command, *mode), environ, log)
             stack.push_async_callback(replica.kill)
             replicas.append(replica)

@@ -9,7 +9,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import aiohttp
 
@@ -47,7 +47,7 @@ class FakeTelegram:
 class Replica:
     """One process of Rambu that can be killed and started again."""
 
-    def __init__(self, command: Sequence[str], environ: Mapping[str, str], log: IO[bytes]) -> None:
+    def __init__(self, command: Sequence[str], environ: Mapping[str, str], log: Path) -> None:
         self.starts = 0
         self._command = command
         self._environ = {**os.environ, **environ}
@@ -56,14 +56,15 @@ class Replica:
 
     async def start(self) -> None:
         """Starts the process."""
-        self._process = await asyncio.create_subprocess_exec(
-            *self._command,
-            cwd=ROOT,
-            env=self._environ,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
-        )
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._command,
+                cwd=ROOT,
+                env=self._environ,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
         self.starts += 1
 
     async def kill(self) -> None:
@@ -72,7 +73,8 @@ class Replica:
         if process is None:
             return
         if process.returncode is not None:
-            raise UsageError(f"Rambu ended by itself (exit {process.returncode}): see its log")
+            last = self._log.read_text(errors="replace").strip().rpartition("\n")[2]
+            raise UsageError(f"Rambu ended by itself (exit {process.returncode}): {last}")
         process.kill()
         await process.wait()
         self._process = None

@@ -1,4 +1,4 @@
-"""Looks a company of an offer up on the lists Rambu has: fuzzy on spelling, fair in what it concludes."""
+"""Looks up a company on the lists Rambu has: fuzzy on spelling, fair in what it concludes."""
 
 from __future__ import annotations
 
@@ -32,8 +32,12 @@ class Agencies:
         self._names = [plain_name(agency.name) for agency in agencies]
 
     def find(self, facts: Facts, today: dt.date) -> list[AgencyMatch]:
-        """The limited companies that an offer names, each with its current entry if there is one."""
-        named = dict.fromkeys(f"{c.form.upper()} {c.name}" for c in facts.companies if c.form in {"pt", "p3mi"})
+        """The limited companies that an offer names, each with its current entry if there is
+        one.
+        """
+        named = dict.fromkeys(
+            f"{c.form.upper()} {c.name}" for c in facts.companies if c.form in {"pt", "p3mi"}
+        )
         return [AgencyMatch(name, self.look_up(name, today)) for name in named]
 
     def look_up(self, name: str, today: dt.date) -> Agency | None:
@@ -43,7 +47,9 @@ class Agencies:
             return None
         for _, score, at in process.extract(wanted, self._names, scorer=fuzz.ratio, limit=3):
             agency = self._agencies[at]
-            current = (agency.since is None or agency.since <= today) and (agency.until is None or today <= agency.until)
+            current = (agency.since is None or agency.since <= today) and (
+                agency.until is None or today <= agency.until
+            )
             if score >= SAME_NAME and (current or agency.status == "active"):
                 return agency
         return None

@@ -1,4 +1,4 @@
-"""Judges an offer: which rules fire, what combination makes the level, what the offer does not say."""
+"""Judges an offer: the rules that fire, the level they make together, what is not said."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _ORDER: dict[RuleLevel, int] = {"critical": 0, "high": 1, "medium": 2, "low": 3,
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that fired: `quote` are the sender's words, `start` and `end` their place in the message."""
+    """A rule that fired: `quote` are the sender's words, `start` and `end` their place in the
+    message.
+    """
 
     rule: str
     level: RuleLevel
@@ -30,7 +32,8 @@ class Finding:
 class Verdict:
     """What Rambu thinks of a message, and why.
 
-    `combinations` are the ids of content/verdicts.yaml that hold, the one that made the level first.
+    `combinations` are the ids of content/verdicts.yaml that hold, the one that made the level
+    first.
     """
 
     level: VerdictLevel
@@ -46,7 +49,9 @@ class Checker:
     """Checks readings against the rules, the guard and the combinations of content."""
 
     def __init__(self, content: Content) -> None:
-        self._rules = {rule.id: rule for rule in content.rules.values() if rule.status != "deprecated"}
+        self._rules = {
+            rule.id: rule for rule in content.rules.values() if rule.status != "deprecated"
+        }
         self._guard = content.guard
         self._verdicts = content.verdicts
 
@@ -63,17 +68,28 @@ class Checker:
         codes = reading.facts.country_codes
         missing = tuple(self._missing(signals)) if judgement.is_offer else ()
         return Verdict(
-            level, tuple(findings), missing,
-            tuple(combination.id for combination in made), judgement, frozenset(signals), codes[0] if codes else None,
-        )  # fmt: skip
+            level,
+            tuple(findings),
+            missing,
+            tuple(combination.id for combination in made),
+            judgement,
+            frozenset(signals),
+            codes[0] if codes else None,
+        )
 
     def find(self, reading: Reading) -> list[Finding]:
         """The rules that fire, the worst first, in the order of the message."""
-        findings = [finding for rule in self._rules.values() if (finding := fire(rule, reading)) is not None]
-        return sorted(findings, key=lambda finding: (_ORDER[finding.level], finding.start, finding.rule))
+        findings = [
+            finding for rule in self._rules.values() if (finding := fire(rule, reading)) is not None
+        ]
+        return sorted(
+            findings, key=lambda finding: (_ORDER[finding.level], finding.start, finding.rule)
+        )
 
     def signals(self, reading: Reading, findings: Sequence[Finding]) -> set[str]:
-        """All that conditions may ask for: facts, rules and their tags, what is stated, how many signs."""
+        """All that conditions may ask for: facts, rules and their tags, what is stated, how many
+        signs.
+        """
         signals = {f"fact.{name}" for name in reading.facts.signals}
         signs: dict[str, int] = {}
         for finding in findings:
@@ -83,7 +99,11 @@ class Checker:
                 if sign.startswith("sign."):
                     signs[sign] = min(signs.get(sign, 9), _ORDER[finding.level])
         signals |= _sign_counts(signs)
-        signals |= {f"states.{item.id}" for item in self._verdicts.missing if _is_stated(item, reading, signals)}
+        signals |= {
+            f"states.{item.id}"
+            for item in self._verdicts.missing
+            if _is_stated(item, reading, signals)
+        }
         return signals
 
     def _combinations(self, signals: AbstractSet[str]) -> list[Combination]:
@@ -94,14 +114,18 @@ class Checker:
         return [
             item.id
             for item in self._verdicts.missing
-            if item.ask and f"states.{item.id}" not in signals and (item.when is None or holds(item.when, signals))
+            if item.ask
+            and f"states.{item.id}" not in signals
+            and (item.when is None or holds(item.when, signals))
         ]
 
 
 def fire(rule: Rule, reading: Reading) -> Finding | None:
     """The finding of one rule in a reading, or None."""
     detection = rule.detection
-    if any((name in reading.facts.signals) is not wanted for name, wanted in detection.facts.items()):
+    if any(
+        (name in reading.facts.signals) is not wanted for name, wanted in detection.facts.items()
+    ):
         return None
     if not detection.all:
         return _fact_finding(rule, reading)
@@ -154,11 +178,16 @@ def _fact_finding(rule: Rule, reading: Reading) -> Finding:
         if name.startswith(("pay_", "fee_", "gift_")):
             use = {"pay": "pay", "fee": "fee", "gift": "gift"}[name.split("_")[0]]
             place = next(((m.first, m.last) for m in facts.money if m.use == use), None)
-        elif name.startswith(("country_", "compound_", "border_", "overseas", "domestic_")) and facts.countries:
+        elif (
+            name.startswith(("country_", "compound_", "border_", "overseas", "domestic_"))
+            and facts.countries
+        ):
             place = (facts.countries[0].first, facts.countries[0].last)
         elif name.startswith("role_") and facts.roles:
             family = name.removeprefix("role_")
-            place = next(((r.first, r.last) for r in facts.roles if family in {r.family, "any"}), None)
+            place = next(
+                ((r.first, r.last) for r in facts.roles if family in {r.family, "any"}), None
+            )
         if place is not None:
             quote, start, end = reading.text.quote(*place)
             return Finding(rule.id, rule.level, quote, start, end)
@@ -166,7 +195,9 @@ def _fact_finding(rule: Rule, reading: Reading) -> Finding:
 
 
 def _sign_counts(signs: Mapping[str, int]) -> set[str]:
-    """`high_signs.2`: at least two different signs at level high or worse; likewise medium, up to four."""
+    """`high_signs.2`: at least two different signs at level high or worse; likewise medium, up to
+    four.
+    """
     counts = set()
     for name, worst in (("high", 1), ("medium", 2)):
         found = sum(level <= worst for level in signs.values())

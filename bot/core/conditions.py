@@ -8,7 +8,9 @@ from bot.core.content import Condition
 
 
 def holds(condition: Condition, signals: AbstractSet[str]) -> bool:
-    """True when all of `all`, one of `any`, two of `any_2` and none of `none` are among the signals."""
+    """True when all of `all`, one of `any`, two of `any_2` and none of `none` are among the
+    signals.
+    """
     if not all(name in signals for name in condition.all):
         return False
     if condition.any and not any(name in signals for name in condition.any):

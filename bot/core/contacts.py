@@ -1,6 +1,7 @@
 """Phones, links and addresses in a message, with what they tell about who writes.
 
-Regular expressions here have bounded repeats only, so the time is linear in the length of the message.
+Regular expressions here have bounded repeats only, so the time is linear in the length of the
+message.
 """
 
 from __future__ import annotations
@@ -16,23 +17,33 @@ _PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?\d(?:[ .\-()]{0,2}[\dx*]){7,15}(?![\w
 _MASKED = re.compile(r"(?<![\w.,])(?:\+?62|0)[ \-]?8(?:[ \-]{0,2}[\dx*]){4,12}")
 _FOREIGN_MASKED = re.compile(r"(?<![\w.,])0\d{1,2}[ \-]x{3,}[x\- ]{0,10}")
 _LINK = re.compile(
-    r"(?:(?:https?|hxxps?)://\S{3,300}|(?<![\w@.])(?:[a-z0-9-]{1,63}(?:\.|\[\.\])){1,5}[a-z]{2,24}(?:/\S{0,200})?)", re.IGNORECASE
+    r"(?:(?:https?|hxxps?)://\S{3,300}|(?<![\w@.])(?:[a-z0-9-]{1,63}(?:\.|\[\.\])){1,5}[a-z]{2,24}(?:/\S{0,200})?)",
+    re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_]{4,32}", re.IGNORECASE)
 _MAIL = re.compile(r"[a-z0-9._%+\-*]{1,64}@[a-z0-9.*\-]{2,80}", re.IGNORECASE)
 _LINKED = re.compile(r"(?:me/|phone=)\+?(\d{8,15})")
 _SHORTENERS = frozenset(
-    "bit.ly s.id tinyurl.com t.co cutt.ly rb.gy is.gd goo.gl linktr.ee lynk.id shorturl.at rebrand.ly ow.ly tiny.cc wa.link v.gd".split()
+    "bit.ly s.id tinyurl.com t.co cutt.ly rb.gy is.gd goo.gl linktr.ee lynk.id "
+    "shorturl.at rebrand.ly ow.ly tiny.cc wa.link v.gd".split()
 )
-_CHATS = frozenset("wa.me t.me telegram.me api.whatsapp.com chat.whatsapp.com m.me line.me signal.me wa.link".split())
-_FREE_MAIL = frozenset("gmail.com yahoo.com yahoo.co.id hotmail.com outlook.com ymail.com rocketmail.com mail.com proton.me".split())
+_CHATS = frozenset(
+    "wa.me t.me telegram.me api.whatsapp.com chat.whatsapp.com m.me line.me signal.me "
+    "wa.link".split()
+)
+_FREE_MAIL = frozenset(
+    "gmail.com yahoo.com yahoo.co.id hotmail.com outlook.com ymail.com rocketmail.com "
+    "mail.com proton.me".split()
+)
 _FORMS = frozenset("forms.gle docs.google.com".split())
 _extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone number; `region` is ISO 3166-1 alpha-2, "" where it cannot be told (masked numbers)."""
+    """A phone number; `region` is ISO 3166-1 alpha-2, "" where it cannot be told (masked
+    numbers).
+    """
 
     start: int
     end: int
@@ -42,7 +53,9 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
-    """A link or mail address; `domain` is the registered domain, `kind` what sort of address it is."""
+    """A link or mail address; `domain` is the registered domain, `kind` what sort of address it
+    is.
+    """
 
     start: int
     end: int
@@ -86,11 +99,15 @@ def _dialled(digits: str, start: int, end: int) -> Phone | None:
     if not phonenumbers.is_possible_number(number):
         return None
     region = phonenumbers.region_code_for_number(number) or ""
-    return Phone(start, end, region, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return Phone(
+        start, end, region, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    )
 
 
 def find_links(text: str) -> tuple[WebLink, ...]:
-    """All links and mail addresses with their kind: official, chat, short, form, free_mail, mail, web."""
+    """All links and mail addresses with their kind: official, chat, short, form, free_mail, mail,
+    web.
+    """
     found = [_read_mail(match) for match in _MAIL.finditer(text)]
     taken = [(link.start, link.end) for link in found]
     for match in _LINK.finditer(text):
@@ -107,7 +124,10 @@ def linked_phones(text: str, links: Sequence[WebLink]) -> tuple[Phone, ...]:
     found = []
     for link in links:
         match = _LINKED.search(text, link.start, link.end) if link.kind == "chat" else None
-        if match is not None and (phone := _dialled("+" + match[1], match.start(1), match.end(1))) is not None:
+        if (
+            match is not None
+            and (phone := _dialled("+" + match[1], match.start(1), match.end(1))) is not None
+        ):
             found.append(phone)
     return tuple(found)
 
@@ -143,4 +163,33 @@ def _read_link(match: re.Match[str]) -> WebLink | None:
 
 
 # A bare "kata.kata" is a link only with an ending that people use; otherwise it is a missing blank.
-_KNOWN_ENDINGS = ("com", "id", "org", "net", "me", "ly", "gle", "io", "info", "xyz", "top", "site", "online", "app", "link", "gov", "edu", "co", "biz", "jobs", "work", "shop", "sg", "my", "tw", "hk", "jp", "kr")
+_KNOWN_ENDINGS = (
+    "com",
+    "id",
+    "org",
+    "net",
+    "me",
+    "ly",
+    "gle",
+    "io",
+    "info",
+    "xyz",
+    "top",
+    "site",
+    "online",
+    "app",
+    "link",
+    "gov",
+    "edu",
+    "co",
+    "biz",
+    "jobs",
+    "work",
+    "shop",
+    "sg",
+    "my",
+    "tw",
+    "hk",
+    "jp",
+    "kr",
+)

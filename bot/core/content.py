@@ -1,7 +1,7 @@
 """The shapes of everything in content/: what an editor may write, and what the core reads.
 
-Every model refuses unknown fields and is frozen: content is loaded once and never changed. Cross-file
-checks (dead references, unused sources) live in bot/library/lint.py.
+Every model refuses unknown fields and is frozen: content is loaded once and never changed.
+Cross-file checks (dead references, unused sources) live in bot/library/lint.py.
 """
 
 from __future__ import annotations
@@ -10,7 +10,14 @@ import datetime as dt
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -67,7 +74,9 @@ class Dated(Entry):
 
 
 class Law(Dated):
-    """One article of law as it is cited to a user: `cite` is its name, `says` its content in plain words."""
+    """One article of law as it is cited to a user: `cite` is its name, `says` its content in plain
+    words.
+    """
 
     cite: Words
     says: Words
@@ -78,9 +87,19 @@ class Contact(Dated):
 
     name: Words
     kind: Literal[
-        "hotline", "police", "embassy", "labour", "crisis", "women_children", "witness", "ngo",
-        "portal", "fraud", "office", "emergency",
-    ]  # fmt: skip
+        "hotline",
+        "police",
+        "embassy",
+        "labour",
+        "crisis",
+        "women_children",
+        "witness",
+        "ngo",
+        "portal",
+        "fraud",
+        "office",
+        "emergency",
+    ]
     phone: str | None = None
     whatsapp: str | None = None
     email: str | None = None
@@ -118,10 +137,10 @@ class WordList(Entry):
 class Detection(Entry):
     """What a rule looks for.
 
-    `all` is a list of groups; one phrase of every group must be found. `unless` phrases call a finding
-    off when they stand in the same sentence. `near`: every group within this many words of the first
-    (0: anywhere in the message). `facts` are conditions on the message's facts: the names of
-    core/facts.py SIGNALS, true or false.
+    `all` is a list of groups; one phrase of every group must be found. `unless` phrases call a
+    finding off when they stand in the same sentence. `near`: every group within this many words of
+    the first (0: anywhere in the message). `facts` are conditions on the message's facts: the names
+    of core/facts.py SIGNALS, true or false.
     """
 
     all: tuple[tuple[Words, ...], ...] = ()
@@ -132,7 +151,9 @@ class Detection(Entry):
     @model_validator(mode="after")
     def _looks_for_something(self) -> Detection:
         if not self.all and not self.facts:
-            raise ValueError("give at least one group of phrases in `all`, or a condition in `facts`")
+            raise ValueError(
+                "give at least one group of phrases in `all`, or a condition in `facts`"
+            )
         return self
 
 
@@ -178,8 +199,8 @@ class Rule(Entry):
 
 
 class Condition(Entry):
-    """A condition over signals: a rule's id, `sign.x`, `mode.x`, `ilo.x` (tags of rules that fired),
-    or `fact.x` (core/facts.py SIGNALS). `any_2`: at least two of them.
+    """A condition over signals: a rule's id, `sign.x`, `mode.x`, `ilo.x` (tags of rules that
+    fired), or `fact.x` (core/facts.py SIGNALS). `any_2`: at least two of them.
     """
 
     all: tuple[str, ...] = ()
@@ -206,9 +227,9 @@ class Combination(Entry):
 class Missing(Entry):
     """Something an honest offer states: how it is recognised, and when its absence counts.
 
-    Where it is stated, conditions may ask for the signal `states.<id>`. The texts `missing.<id>` and
-    `ask.<id>` say to the user that it lacks; with `ask: false` it is only a signal. The order in the
-    file is the order of importance.
+    Where it is stated, conditions may ask for the signal `states.<id>`. The texts `missing.<id>`
+    and `ask.<id>` say to the user that it lacks; with `ask: false` it is only a signal. The order
+    in the file is the order of importance.
     """
 
     id: Id
@@ -219,7 +240,9 @@ class Missing(Entry):
 
 
 class Verdicts(Entry):
-    """content/verdicts.yaml: what each sign means, the combinations that make a level, what may lack."""
+    """content/verdicts.yaml: what each sign means, the combinations that make a level, what may
+    lack.
+    """
 
     signs: dict[Id, Words]
     combinations: tuple[Combination, ...] = Field(min_length=1)
@@ -260,7 +283,8 @@ class TriageCue(Entry):
 
     One phrase of every group of `all` must be found, within `near` words of the first group's (0:
     anywhere). `unless` calls it off in the same sentence, `unless_anywhere` in the whole message.
-    `whole`: the message must hold at most `whole` words. `topic`: what a veiled or misuse cue is about.
+    `whole`: the message must hold at most `whole` words. `topic`: what a veiled or misuse cue is
+    about.
     """
 
     id: Id
@@ -333,11 +357,35 @@ class Placement(Dated):
 
 
 Role = Literal[
-    "general", "domestic", "caregiver", "nurse", "factory", "construction", "plantation",
-    "agriculture", "fishing", "cruise", "seafarer", "hospitality", "restaurant", "cleaning", "driver",
-    "security", "shop", "office", "online", "entertainment", "beauty", "technical", "student",
-    "marriage", "body", "army", "courier", "other",
-]  # fmt: skip
+    "general",
+    "domestic",
+    "caregiver",
+    "nurse",
+    "factory",
+    "construction",
+    "plantation",
+    "agriculture",
+    "fishing",
+    "cruise",
+    "seafarer",
+    "hospitality",
+    "restaurant",
+    "cleaning",
+    "driver",
+    "security",
+    "shop",
+    "office",
+    "online",
+    "entertainment",
+    "beauty",
+    "technical",
+    "student",
+    "marriage",
+    "body",
+    "army",
+    "courier",
+    "other",
+]
 
 
 class Wage(Dated):

@@ -1,4 +1,4 @@
-"""Everything Rambu understands in one object: reads, checks, triages, ranks. Pure: no clock, no I/O."""
+"""Everything Rambu understands in one object: reads, checks, triages, ranks. Pure."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ class Engine:
     def rank(self, understanding: Understanding, country: str | None = None) -> Ranking:
         """Articles for a message; `country` is the one named before."""
         codes = understanding.reading.facts.country_codes or ((country,) if country else ())
-        return self.search.rank(understanding.reading.text.tokens, codes, understanding.triage.topic)
+        return self.search.rank(
+            understanding.reading.text.tokens, codes, understanding.triage.topic
+        )
 
     def find_agencies(self, understanding: Understanding, today: dt.date) -> list[AgencyMatch]:
         """The companies of an offer on the lists Rambu has."""

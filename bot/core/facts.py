@@ -1,4 +1,4 @@
-"""What a message states: amounts, phones, links, countries, jobs, companies, ages; one immutable Facts.
+"""What a message states: amounts, phones, links, countries, jobs, companies, ages.
 
 `signals` sums it up as named truths that rules, the guard and verdicts can ask for (SIGNALS).
 """
@@ -18,7 +18,9 @@ from bot.core.normalize import LINE_BORDER, NO_BORDER, Text, Token
 SIGNALS: Mapping[str, str] = {
     "overseas": "a foreign country, place or the words for working abroad are named",
     "country_named": "a country or foreign place is named",
-    "country_closed": "a country where Indonesia places no workers is named (closed, or no placement agreement)",
+    "country_closed": (
+        "a country where Indonesia places no workers is named (closed, or no placement agreement)"
+    ),
     "country_open": "a country where Indonesia places workers is named",
     "domestic_work_closed": "domestic or care work in a country where domestic work is closed",
     "compound_area": "a place known for scam compounds is named",
@@ -63,28 +65,39 @@ SIGNALS: Mapping[str, str] = {
     "long": "the message has more than 60 words",
     "short": "the message has fewer than 12 words",
     "list_layout": "the message is laid out as a list of lines",
-}  # fmt: skip
+}
 
-UNREAL_PAY_FACTOR = 2.2  # Polri and KP2MI cases: promised pay was two to six times what is usual (F01)
+UNREAL_PAY_FACTOR = (
+    2.2  # Polri and KP2MI cases: promised pay was two to six times what is usual (F01)
+)
 HIGH_PAY = 8_000_000
 LARGE_FEE = 10_000_000
 _FIRST_PERSON = frozenset("saya aku kami gue abdi kulo awak beta ane i my".split())
-_SECOND_PERSON = frozenset("kamu kakak kak mbak mas abang bang adik dik dek bapak ibu anda kalian bro sis kang teteh neng nona you your bun bunda".split())
+_SECOND_PERSON = frozenset(
+    "kamu kakak kak mbak mas abang bang adik dik dek bapak ibu anda kalian bro sis kang "
+    "teteh neng nona you your bun bunda".split()
+)
 _PAY_RANGE = (400_000, 150_000_000)
 _COMPANY = frozenset("pt cv ud lpk yayasan p3mi lpks pjtki pptkis bumn koperasi".split())
 _LIMITED = frozenset("pt p3mi pjtki pptkis".split())
 _NO_NAME = frozenset(
-    "menyusul ribet yang resmi mana kami kita nya di ke apa itu ini lain dan atau luar orang dulu besar asing tidak kerja abal terpercaya legal "
-    "langsung bisa buat karena harus dengan saja pun sih lagi sana sini gaji katanya untuk dari".split()
+    "menyusul ribet yang resmi mana kami kita nya di ke apa itu ini lain dan atau luar orang "
+    "dulu besar asing tidak kerja abal terpercaya legal "
+    "langsung bisa buat karena harus dengan saja pun sih lagi sana sini gaji katanya "
+    "untuk dari".split()
 )
 _NOT_BEFORE_COMPANY = frozenset("tanpa lewat bukan usah gak tidak via melalui butuh pakai".split())
 _AGE_WORDS = frozenset("usia umur umurnya usianya age aged berusia berumur".split())
-_LICENCE_WORDS = frozenset("izin ijin sip3mi sippmi siup siupak siuppak lisensi license nib kep registrasi sk".split())
+_LICENCE_WORDS = frozenset(
+    "izin ijin sip3mi sippmi siup siupak siuppak lisensi license nib kep registrasi sk".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A country or place that is named: ISO code and kind (country, city, border, compound_area, port, region)."""
+    """A country or place that is named: ISO code and kind (country, city, border, compound_area,
+    port, region).
+    """
 
     code: str
     kind: str
@@ -156,13 +169,24 @@ class FactReader:
         roles = tuple(_roles(spans))
         folded = text.folded.text
         phones, links = find_phones(folded), find_links(folded)
-        taken = [(text.folded.places[item.start], text.folded.places[item.end - 1]) for item in (*phones, *links)]
-        found = [money for money in self._money.read(text) if not _inside(text.tokens[money.first], taken)]
+        taken = [_original_place(text, phone) for phone in phones]
+        taken += [_original_place(text, link) for link in links]
+        found = [
+            money
+            for money in self._money.read(text)
+            if not _inside(text.tokens[money.first], taken)
+        ]
         money = tuple(_clear_up(found))
         facts = Facts(
-            money=money, phones=(*phones, *linked_phones(folded, links)), links=links, handles=find_handles(folded),
-            countries=countries, roles=roles, companies=tuple(_companies(text)), ages=tuple(_ages(text.tokens)),
-        )  # fmt: skip
+            money=money,
+            phones=(*phones, *linked_phones(folded, links)),
+            links=links,
+            handles=find_handles(folded),
+            countries=countries,
+            roles=roles,
+            companies=tuple(_companies(text)),
+            ages=tuple(_ages(text.tokens)),
+        )
         signals = {name for name, holds in self._signals(facts, text, spans).items() if holds}
         if forwarded:
             signals.add("forwarded")
@@ -183,9 +207,14 @@ class FactReader:
             "border_place": bool(kinds & {"border", "compound_area"}),
             "several_countries": len(facts.country_codes) >= 3,
             "role_any": bool(facts.roles),
-            **{f"role_{family}": family in families for family in ("office", "manual", "care", "sea", "service", "special")},
+            **{
+                f"role_{family}": family in families
+                for family in ("office", "manual", "care", "sea", "service", "special")
+            },
             "domestic_place": "indonesia" in named,
-            "starts_with_role": any(role.first <= 3 and role.role != "general" for role in facts.roles),
+            "starts_with_role": any(
+                role.first <= 3 and role.role != "general" for role in facts.roles
+            ),
             **_speech_signals(text),
             "long": len(text.tokens) > 60,
             "short": len(text.tokens) < 12,
@@ -195,7 +224,7 @@ class FactReader:
             **_company_signals(facts, text.tokens),
             **_contact_signals(facts),
             **_age_signals(facts),
-        }  # fmt: skip
+        }
 
     def _country_signals(self, facts: Facts) -> dict[str, bool]:
         known = [self._countries[code] for code in facts.country_codes if code in self._countries]
@@ -203,8 +232,11 @@ class FactReader:
         return {
             "country_named": bool(facts.countries),
             "country_closed": any(is_closed(country) for country in known),
-            "country_open": any(country.placement.status in {"open", "limited"} for country in known),
-            "domestic_work_closed": care and any(country.placement.domestic_work == "closed" for country in known),
+            "country_open": any(
+                country.placement.status in {"open", "limited"} for country in known
+            ),
+            "domestic_work_closed": care
+            and any(country.placement.domestic_work == "closed" for country in known),
         }
 
     def _money_signals(self, facts: Facts) -> dict[str, bool]:
@@ -228,10 +260,18 @@ class FactReader:
         return bool(known) and money.monthly[0] > UNREAL_PAY_FACTOR * max(known)
 
     def _usual_pay(self, code: str, facts: Facts) -> float:
-        by_role = [self._usual[code, role.role] for role in facts.roles if (code, role.role) in self._usual]
+        by_role = [
+            self._usual[code, role.role] for role in facts.roles if (code, role.role) in self._usual
+        ]
         if by_role:
             return max(by_role)
-        return max((pay for (country, _), pay in self._usual.items() if country == code), default=0.0)
+        return max(
+            (pay for (country, _), pay in self._usual.items() if country == code), default=0.0
+        )
+
+
+def _original_place(text: Text, item: Phone | WebLink) -> tuple[int, int]:
+    return text.folded.places[item.start], text.folded.places[item.end - 1]
 
 
 def _inside(token: Token, places: Sequence[tuple[int, int]]) -> bool:
@@ -257,16 +297,28 @@ def _speech_signals(text: Text) -> dict[str, bool]:
 
 def _with_signals(facts: Facts, signals: frozenset[str]) -> Facts:
     return Facts(
-        facts.money, facts.phones, facts.links, facts.handles, facts.countries, facts.roles, facts.companies, facts.ages, signals
+        facts.money,
+        facts.phones,
+        facts.links,
+        facts.handles,
+        facts.countries,
+        facts.roles,
+        facts.companies,
+        facts.ages,
+        signals,
     )
 
 
 def _mentions(text: Text, spans: Sequence[Span]) -> list[Mention]:
-    """Countries and places, longest first where names overlap; short names only where they are meant."""
+    """Countries and places, longest first where names overlap; short names only where they are
+    meant.
+    """
     found: list[Mention] = []
     taken: set[int] = set()
     for span in sorted(spans, key=lambda s: (s.first - s.last, s.first)):
-        if span.symbol not in {"country_name", "place_name"} or taken & set(range(span.first, span.last + 1)):
+        if span.symbol not in {"country_name", "place_name"} or taken & set(
+            range(span.first, span.last + 1)
+        ):
             continue
         kind, _, code = span.value.partition(":")
         if _is_meant(text, span):
@@ -275,7 +327,10 @@ def _mentions(text: Text, spans: Sequence[Span]) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.first)
 
 
-_DIRECTIONS = frozenset("ke di dari negara tujuan penempatan lokasi area daerah kerja via lewat ada kantor cabang nyusul transit masuk in to at".split())
+_DIRECTIONS = frozenset(
+    "ke di dari negara tujuan penempatan lokasi area daerah kerja via lewat ada kantor "
+    "cabang nyusul transit masuk in to at".split()
+)
 _ROUND_TRIP = frozenset("tiket ticket pulang ongkos transport biaya pesawat".split())
 
 
@@ -283,15 +338,22 @@ _NOT_A_PLACE_AFTER = frozenset("bahasa jl jalan bunga jln gang pohon sastra soto
 
 
 def _is_meant(text: Text, span: Span) -> bool:
-    """Not after "bahasa" or "jalan"; up to three letters only in capitals or after a word of direction."""
+    """Not after "bahasa" or "jalan"; up to three letters only in capitals or after a word of
+    direction.
+    """
     token = text.tokens[span.first]
     if span.first and text.tokens[span.first - 1].word in _NOT_A_PLACE_AFTER:
         return False
     if span.last > span.first or len(token.word) > 3 or token.word.startswith("flag:"):
         return True
     before = text.tokens[span.first - 1].word if span.first else ""
-    around = text.original[max(0, token.start - 1) : token.start] + text.original[token.end : token.end + 1]
-    if before in _ROUND_TRIP or any(char in "/-_.&" or char.isdigit() for char in around.rstrip(".")):
+    around = (
+        text.original[max(0, token.start - 1) : token.start]
+        + text.original[token.end : token.end + 1]
+    )
+    if before in _ROUND_TRIP or any(
+        char in "/-_.&" or char.isdigit() for char in around.rstrip(".")
+    ):
         return False
     written = text.original[token.start : token.end]
     shouted = text.original.upper() == text.original
@@ -313,26 +375,47 @@ def _clear_up(found: Sequence[Money]) -> list[Money]:
     cleared = []
     for money in found:
         plausible = _PAY_RANGE[0] <= money.monthly[0] <= _PAY_RANGE[1]
-        unknown_pay = money.use == "unknown" and plausible and (money.period is not None or not has_pay)
+        unknown_pay = (
+            money.use == "unknown" and plausible and (money.period is not None or not has_pay)
+        )
         cleared.append(_as_pay(money) if unknown_pay else money)
         has_pay = has_pay or unknown_pay
     return cleared
 
 
 def _as_pay(money: Money) -> Money:
-    return Money(money.first, money.last, money.low, money.high, money.currency, money.period, "pay", money.rupiah_low, money.rupiah_high)
+    return Money(
+        money.first,
+        money.last,
+        money.low,
+        money.high,
+        money.currency,
+        money.period,
+        "pay",
+        money.rupiah_low,
+        money.rupiah_high,
+    )
 
 
 def _companies(text: Text) -> list[Company]:
     tokens = text.tokens
     found = []
     for at, token in enumerate(tokens[:-1]):
-        if token.word not in _COMPANY or tokens[at + 1].border > NO_BORDER or tokens[at + 1].word in _NO_NAME:
+        if (
+            token.word not in _COMPANY
+            or tokens[at + 1].border > NO_BORDER
+            or tokens[at + 1].word in _NO_NAME
+        ):
             continue
         if at and tokens[at - 1].word in _NOT_BEFORE_COMPANY:
             continue
         last = at + 1
-        while last + 1 < len(tokens) and last - at < 5 and tokens[last + 1].border == NO_BORDER and _is_name(text, last + 1):
+        while (
+            last + 1 < len(tokens)
+            and last - at < 5
+            and tokens[last + 1].border == NO_BORDER
+            and _is_name(text, last + 1)
+        ):
             last += 1
         name = text.original[tokens[at + 1].start : tokens[last].end]
         if _is_name(text, at + 1) or token.word in {"pt", "cv"}:
@@ -342,7 +425,11 @@ def _companies(text: Text) -> list[Company]:
 
 def _is_name(text: Text, at: int) -> bool:
     token = text.tokens[at]
-    return text.original[token.start : token.start + 1].isupper() or text.original.islower() and token.word not in _NO_NAME
+    return (
+        text.original[token.start : token.start + 1].isupper()
+        or text.original.islower()
+        and token.word not in _NO_NAME
+    )
 
 
 def _ages(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -350,7 +437,11 @@ def _ages(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
         if token.word in _AGE_WORDS:
-            numbers = [int(t.word) for t in tokens[at + 1 : at + 6] if t.word.isdigit() and len(t.word) == 2]
+            numbers = [
+                int(t.word)
+                for t in tokens[at + 1 : at + 6]
+                if t.word.isdigit() and len(t.word) == 2
+            ]
             numbers = [number for number in numbers if 10 <= number <= 70]
             if numbers:
                 found.append((numbers[0], numbers[1] if len(numbers) > 1 else numbers[0]))
@@ -360,7 +451,9 @@ def _ages(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _company_signals(facts: Facts, tokens: Sequence[Token]) -> dict[str, bool]:
     words = [token.word for token in tokens]
     numbered = any(
-        word in _LICENCE_WORDS and any(len(re.sub(r"\D", "", w)) >= 6 for w in words[at + 1 : at + 8]) for at, word in enumerate(words)
+        word in _LICENCE_WORDS
+        and any(len(re.sub(r"\D", "", w)) >= 6 for w in words[at + 1 : at + 8])
+        for at, word in enumerate(words)
     )
     return {
         "agency_named": bool(facts.companies),
@@ -372,7 +465,10 @@ def _company_signals(facts: Facts, tokens: Sequence[Token]) -> dict[str, bool]:
 def _contact_signals(facts: Facts) -> dict[str, bool]:
     kinds = {link.kind for link in facts.links}
     regions = {phone.region for phone in facts.phones}
-    mobile = any(phone.region == "ID" and (not phone.e164 or phone.e164.startswith("+628")) for phone in facts.phones)
+    mobile = any(
+        phone.region == "ID" and (not phone.e164 or phone.e164.startswith("+628"))
+        for phone in facts.phones
+    )
     return {
         "official_link": "official" in kinds,
         "phone": bool(facts.phones),

@@ -1,8 +1,8 @@
 """Is this an offer addressed to somebody, or a warning, news, a question, a story, a sale, chatter?
 
-Every cue of content/guard.yaml that is found adds its weight to its kind of speech. A message is an offer
-when its offer weight exceeds the weight of all other kinds together by the threshold. Single words
-decide nothing.
+Every cue of content/guard.yaml that is found adds its weight to its kind of speech. A message is an
+offer when its offer weight exceeds the weight of all other kinds together by the threshold. Single
+words decide nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def judge(reading: Reading, guard: Guard, signals: AbstractSet[str]) -> Judgemen
         if times:
             weights[cue.speech] = weights.get(cue.speech, 0) + cue.weight * times
             found.append(cue.id)
-    others = {speech: weight for speech, weight in weights.items() if speech != "offer"}
+    others: dict[Speech, float] = {kind: w for kind, w in weights.items() if kind != "offer"}
     speech: Speech = max(others, key=lambda kind: others[kind], default="chat")
     if weights.get("offer", 0.0) - sum(others.values()) >= guard.threshold:
         speech = "offer"

@@ -15,21 +15,47 @@ _PARTICLES = ("lah", "kah", "pun", "tah", "nya", "ku", "mu", "ne", "e")
 _SUFFIXES = ("kan", "an", "in", "i")
 # What a prefix becomes before a root, and the letters it may have swallowed (formal and spoken).
 _PREFIXES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("menge", ("",)), ("penge", ("",)), ("nge", ("",)),
-    ("meng", ("", "k")), ("peng", ("", "k")), ("meny", ("s", "c")), ("peny", ("s",)),
-    ("mem", ("", "p")), ("pem", ("", "p")), ("men", ("", "t")), ("pen", ("", "t")),
-    ("ng", ("", "k")), ("ny", ("s", "c")), ("n", ("t", "")), ("m", ("p", "")),
-    ("memper", ("",)), ("diper", ("",)), ("keber", ("",)), ("ber", ("",)), ("be", ("",)), ("ter", ("",)),
-    ("per", ("",)), ("pel", ("",)), ("me", ("",)), ("pe", ("",)), ("di", ("",)), ("ke", ("",)),
-    ("se", ("",)), ("ku", ("",)), ("kau", ("",)), ("tak", ("",)),
-)  # fmt: skip
+    ("menge", ("",)),
+    ("penge", ("",)),
+    ("nge", ("",)),
+    ("meng", ("", "k")),
+    ("peng", ("", "k")),
+    ("meny", ("s", "c")),
+    ("peny", ("s",)),
+    ("mem", ("", "p")),
+    ("pem", ("", "p")),
+    ("men", ("", "t")),
+    ("pen", ("", "t")),
+    ("ng", ("", "k")),
+    ("ny", ("s", "c")),
+    ("n", ("t", "")),
+    ("m", ("p", "")),
+    ("memper", ("",)),
+    ("diper", ("",)),
+    ("keber", ("",)),
+    ("ber", ("",)),
+    ("be", ("",)),
+    ("ter", ("",)),
+    ("per", ("",)),
+    ("pel", ("",)),
+    ("me", ("",)),
+    ("pe", ("",)),
+    ("di", ("",)),
+    ("ke", ("",)),
+    ("se", ("",)),
+    ("ku", ("",)),
+    ("kau", ("",)),
+    ("tak", ("",)),
+)
 _SHORTEST_ROOT = 3
 _LONGEST_WORD = 40
 _MEND_FROM = 6
 
 
 class Lexicon:
-    """Known words. `vocabulary` are the words of phrases, `roots` the dictionary's, `slang` short → standard."""
+    """Known words. `vocabulary` are the words of phrases, `roots` the dictionary's, `slang` short →
+    standard.
+    """
 
     def __init__(
         self, roots: Iterable[str], slang: Mapping[str, str], vocabulary: Iterable[str]
@@ -40,16 +66,22 @@ class Lexicon:
         self._words = self.roots | self.vocabulary
         for standard in self.slang.values():
             self._words |= set(standard.split())
-        self._deletions = _index_deletions(word for word in self.vocabulary if len(word) >= _MEND_FROM)
+        self._deletions = _index_deletions(
+            word for word in self.vocabulary if len(word) >= _MEND_FROM
+        )
         self.roots_of = lru_cache(maxsize=65_536)(self._find_roots)
         self.mend = lru_cache(maxsize=65_536)(self._mend)
 
     def knows(self, word: str) -> bool:
-        """True when the word is in the dictionary or the vocabulary, or is a form of a known root."""
+        """True when the word is in the dictionary or the vocabulary, or is a form of a known
+        root.
+        """
         return word in self._words or bool(self.roots_of(word))
 
     def without_clitic(self, word: str) -> str:
-        """The word without -nya, -ku, -mu, -lah, -kah, -pun where the rest is a known word, else itself."""
+        """The word without -nya, -ku, -mu, -lah, -kah, -pun where the rest is a known word, else
+        itself.
+        """
         for particle in _PARTICLES[:7]:
             base = word.removesuffix(particle)
             if base != word and len(base) >= _SHORTEST_ROOT and self.knows(base):
@@ -67,7 +99,9 @@ class Lexicon:
         return tuple(found)
 
     def _mend(self, word: str) -> str:
-        """The one vocabulary word at an edit distance of one, or "" when there is none or several."""
+        """The one vocabulary word at an edit distance of one, or "" when there is none or
+        several.
+        """
         if not _MEND_FROM <= len(word) <= _LONGEST_WORD:
             return ""
         near = set(self._deletions.get(word, ()))

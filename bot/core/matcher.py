@@ -1,13 +1,13 @@
 """Finds all phrases in a message in one pass over its words.
 
-All phrases are compiled into one automaton over words (a trie with gaps). It is run as a set of active
-states, so the time is linear in the number of words and nothing can backtrack. Spans that stand for a
-class ("<money>", a word list) are taken as one step.
+All phrases are compiled into one automaton over words (a trie with gaps). It is run as a set of
+active states, so the time is linear in the number of words and nothing can backtrack. Spans that
+stand for a class ("<money>", a word list) are taken as one step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.core import template
@@ -52,11 +52,13 @@ _Active = dict[tuple[_State, int], int]
 class Matcher:
     """The compiled automaton of a set of phrases.
 
-    `phrases` are (key, phrase) pairs; several phrases may share a key. Raises ValueError for a phrase that
-    cannot be read.
+    `phrases` are (key, phrase) pairs; several phrases may share a key. Raises ValueError for a
+    phrase that cannot be read.
     """
 
-    def __init__(self, phrases: Iterable[tuple[Hashable, str]], lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[Hashable, str]], lexicon: Lexicon | None = None
+    ) -> None:
         self._states = 0
         self._root = self._new()
         self.symbols: set[str] = set()
@@ -117,7 +119,8 @@ class Matcher:
             if symbol in self.symbols:
                 by_start.setdefault(span.first, []).append((symbol, span.last))
         found: dict[tuple[Hashable, int], int] = {}
-        # place -> state -> first token; and the same with the words left in the gap before the state
+        # place -> state -> first token; and the same with the words left in the gap before the
+        # state
         waiting: dict[int, _Active] = {}
         gaps: dict[int, _Active] = {}
         for at, token in enumerate(tokens):
@@ -133,7 +136,10 @@ class Matcher:
                         target = state.edges.get(symbol)
                         if target is not None:
                             self._arrive(target, first, last, waiting, gaps, found)
-        return [Match(key, first, last) for (key, last), first in sorted(found.items(), key=lambda item: item[0][1])]
+        return [
+            Match(key, first, last)
+            for (key, last), first in sorted(found.items(), key=lambda item: item[0][1])
+        ]
 
     def _keep_gaps_open(self, open_gaps: _Active, gaps: dict[int, _Active], at: int) -> None:
         later = gaps.setdefault(at + 1, {})
@@ -182,14 +188,7 @@ class Matcher:
             bare = self._lexicon.without_clitic(word)
             if bare != word and bare in self.symbols:
                 symbols.append(bare)
-            symbols += [f"~{root}" for root in self._lexicon.roots_of(word) if f"~{root}" in self.symbols]
+            symbols += [
+                f"~{root}" for root in self._lexicon.roots_of(word) if f"~{root}" in self.symbols
+            ]
         return symbols
-
-
-def find_spans(matcher: Matcher, tokens: Sequence[Token], values: Mapping[Hashable, str]) -> list[Span]:
-    """Matches of word lists as spans: a key is (list name, value number), `values` names the value."""
-    spans = []
-    for match in matcher.find(tokens):
-        name = match.key[0] if isinstance(match.key, tuple) else str(match.key)
-        spans.append(Span(str(name), match.first, match.last, values.get(match.key, "")))
-    return spans

@@ -8,14 +8,16 @@ from typing import Literal
 ChatKind = Literal["private", "group", "channel", "terminal"]
 PartKind = Literal["authored", "forward", "quote", "photo", "qr", "document"]
 
-# Longer texts are cut here before they are read; a Telegram message has at most 4,096 characters, a case
-# of several messages or a document may have more.
+# Longer texts are cut here before they are read; a Telegram message has at most 4,096 characters, a
+# case of several messages or a document may have more.
 MAX_CHARACTERS = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a message: `label` is the text that is shown, `url` where it leads (may be hidden)."""
+    """A link of a message: `label` is the text that is shown, `url` where it leads (may be
+    hidden).
+    """
 
     label: str
     url: str
@@ -23,7 +25,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One piece of a case: who wrote it is told by `kind`, `origin` is the public name it came from."""
+    """One piece of a case: who wrote it is told by `kind`, `origin` is the public name it came
+    from.
+    """
 
     text: str
     kind: PartKind = "authored"
@@ -34,9 +38,9 @@ class Part:
 class Message:
     """One case to understand: everything a person sent in one go.
 
-    `parts` are in reading order. `sender` and `chat` are keyed hashes, never ids or names; empty where
-    nothing about the sender is known. `country` (ISO 3166-1 alpha-2) is the one named just before in the
-    same conversation.
+    `parts` are in reading order. `sender` and `chat` are keyed hashes, never ids or names; empty
+    where nothing about the sender is known. `country` (ISO 3166-1 alpha-2) is the one named just
+    before in the same conversation.
     """
 
     parts: tuple[Part, ...]
@@ -54,7 +58,9 @@ class Message:
 
     @property
     def text(self) -> str:
-        """All parts as one text, at most MAX_CHARACTERS long, hidden links written out at the end."""
+        """All parts as one text, at most MAX_CHARACTERS long, hidden links written out at the
+        end.
+        """
         text = "\n".join(part.text for part in self.parts if part.text)
         hidden = [link.url for link in self.links if link.url not in text]
         return "\n".join([text, *hidden])[:MAX_CHARACTERS]
@@ -62,7 +68,9 @@ class Message:
     @property
     def authored(self) -> str:
         """What the sender wrote, without what was forwarded, quoted or photographed."""
-        return "\n".join(part.text for part in self.parts if part.kind == "authored")[:MAX_CHARACTERS]
+        return "\n".join(part.text for part in self.parts if part.kind == "authored")[
+            :MAX_CHARACTERS
+        ]
 
     @property
     def forwarded(self) -> bool:

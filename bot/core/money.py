@@ -22,26 +22,80 @@ HOURS_A_MONTH = 208
 DAYS_A_MONTH = 26
 WEEKS_A_MONTH = 52 / 12
 _A_MONTH: dict[Period, float] = {
-    "hour": HOURS_A_MONTH, "day": DAYS_A_MONTH, "week": WEEKS_A_MONTH, "month": 1, "year": 1 / 12,
-}  # fmt: skip
+    "hour": HOURS_A_MONTH,
+    "day": DAYS_A_MONTH,
+    "week": WEEKS_A_MONTH,
+    "month": 1,
+    "year": 1 / 12,
+}
 
-_DIGITS = {w: n for n, w in enumerate("nol satu dua tiga empat lima enam tujuh delapan sembilan".split())}
+_DIGITS = {
+    w: n for n, w in enumerate("nol satu dua tiga empat lima enam tujuh delapan sembilan".split())
+}
 _MULTIPLES = {
-    "ribu": 1e3, "ribuan": 1e3, "rb": 1e3, "k": 1e3, "jt": 1e6, "juta": 1e6, "jutaan": 1e6, "milyar": 1e9, "miliar": 1e9,
-    "million": 1e6, "thousand": 1e3, "man": 1e4,
-}  # fmt: skip
+    "ribu": 1e3,
+    "ribuan": 1e3,
+    "rb": 1e3,
+    "k": 1e3,
+    "jt": 1e6,
+    "juta": 1e6,
+    "jutaan": 1e6,
+    "milyar": 1e9,
+    "miliar": 1e9,
+    "million": 1e6,
+    "thousand": 1e3,
+    "man": 1e4,
+}
 _RANGE_WORDS = frozenset("sampai hingga sd to sampe smpai".split())
 _PERIODS: dict[str, Period] = {
-    "jam": "hour", "hour": "hour", "perjam": "hour", "hr": "day", "hari": "day", "day": "day", "perhari": "day", "sehari": "day",
-    "harian": "day", "minggu": "week", "week": "week", "seminggu": "week", "perminggu": "week", "mingguan": "week",
-    "bulan": "month", "bln": "month", "month": "month", "monthly": "month", "perbulan": "month", "sebulan": "month", "bl": "month",
-    "bulanan": "month", "mo": "month", "tahun": "year", "year": "year", "setahun": "year", "pertahun": "year",
-}  # fmt: skip
+    "jam": "hour",
+    "hour": "hour",
+    "perjam": "hour",
+    "hr": "day",
+    "hari": "day",
+    "day": "day",
+    "perhari": "day",
+    "sehari": "day",
+    "harian": "day",
+    "minggu": "week",
+    "week": "week",
+    "seminggu": "week",
+    "perminggu": "week",
+    "mingguan": "week",
+    "bulan": "month",
+    "bln": "month",
+    "month": "month",
+    "monthly": "month",
+    "perbulan": "month",
+    "sebulan": "month",
+    "bl": "month",
+    "bulanan": "month",
+    "mo": "month",
+    "tahun": "year",
+    "year": "year",
+    "setahun": "year",
+    "pertahun": "year",
+}
 _USES: dict[str, Use] = {
-    **dict.fromkeys("gaji gajinya upah upahnya salary sallary honor penghasilan pendapatan income gajian pokok basic bersih bayaran digaji dibayar wage thp pay earn".split(), "pay"),
-    **dict.fromkeys("biaya biayanya bayar dp muka administrasi daftar pendaftaran transfer tarif ongkos lunasi pelunasan proses pemberkasan cicil dana talangan modal setor menyetor membayar menyerahkan tebusan denda ganti rugi penalti potongan dipotong pinjaman utang hutang pinjam deposit jaminan iuran administration fee".split(), "fee"),
-    **dict.fromkeys("saku fit pesangon mahar bonus komisi uang hadiah kompensasi tips tunjangan insentif lembur makan pegangan keluarga ortu suami istri tanda".split(), "gift"),
-}  # fmt: skip
+    **dict.fromkeys(
+        "gaji gajinya upah upahnya salary sallary honor penghasilan pendapatan income "
+        "gajian pokok basic bersih bayaran digaji dibayar wage thp pay earn".split(),
+        "pay",
+    ),
+    **dict.fromkeys(
+        "biaya biayanya bayar dp muka administrasi daftar pendaftaran transfer tarif "
+        "ongkos lunasi pelunasan proses pemberkasan cicil dana talangan modal setor "
+        "menyetor membayar menyerahkan tebusan denda ganti rugi penalti potongan "
+        "dipotong pinjaman utang hutang pinjam deposit jaminan iuran administration "
+        "fee".split(),
+        "fee",
+    ),
+    **dict.fromkeys(
+        "saku fit pesangon mahar bonus komisi uang hadiah kompensasi tips tunjangan "
+        "insentif lembur makan pegangan keluarga ortu suami istri tanda".split(),
+        "gift",
+    ),
+}
 _PLAIN = re.compile(r"^\d+(?:[.,]\d+)*$")
 _GROUPED = re.compile(r"^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?$")
 _LOOK_BACK = 7
@@ -49,7 +103,9 @@ _LOOK_BACK = 7
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount or a range: `first` and `last` are tokens, `low` and `high` in `currency` (ISO 4217)."""
+    """An amount or a range: `first` and `last` are tokens, `low` and `high` in `currency` (ISO
+    4217).
+    """
 
     first: int
     last: int
@@ -73,7 +129,11 @@ class MoneyReader:
 
     def __init__(self, rates: Mapping[str, Rate]) -> None:
         self._rupiah = {code: rate.rupiah for code, rate in rates.items()} | {"IDR": 1.0}
-        self._names: dict[tuple[str, ...], str] = {("rp",): "IDR", ("rupiah",): "IDR", ("idr",): "IDR"}
+        self._names: dict[tuple[str, ...], str] = {
+            ("rp",): "IDR",
+            ("rupiah",): "IDR",
+            ("idr",): "IDR",
+        }
         self._symbols: dict[str, str] = {}
         for code, rate in rates.items():
             for name in (code, *rate.names):
@@ -117,16 +177,27 @@ class MoneyReader:
             end = behind
         certain = currency is not None or scaled or scaled_high
         use = _use_of(tokens, at)
-        if not certain and not (_is_written_out(tokens, first_number) and (use != "unknown" or low >= 100_000)):
+        if not certain and not (
+            _is_written_out(tokens, first_number) and (use != "unknown" or low >= 100_000)
+        ):
             return None
-        return self._money(tokens, (at, end - 1), (min(low, high), max(low, high)), currency or "IDR", use)
+        return self._money(
+            tokens, (at, end - 1), (min(low, high), max(low, high)), currency or "IDR", use
+        )
 
     def _money(
-        self, tokens: Sequence[Token], place: tuple[int, int], span: tuple[float, float], currency: str, use: Use
+        self,
+        tokens: Sequence[Token],
+        place: tuple[int, int],
+        span: tuple[float, float],
+        currency: str,
+        use: Use,
     ) -> Money:
         rate = self._rupiah.get(currency, 1.0)
         period, last = _period_after(tokens, place[1])
-        return Money(place[0], last, span[0], span[1], currency, period, use, span[0] * rate, span[1] * rate)
+        return Money(
+            place[0], last, span[0], span[1], currency, period, use, span[0] * rate, span[1] * rate
+        )
 
     def _read_high(
         self, text: Text, at: int, currency: str | None
@@ -147,25 +218,35 @@ class MoneyReader:
             words = tuple(token.word for token in tokens[at : at + size])
             if len(words) == size and words in self._names:
                 return self._names[words], at + size
-        return (self._symbols[tokens[at].word], at + 1) if at < len(tokens) and tokens[at].word in self._symbols else (None, at)
+        return (
+            (self._symbols[tokens[at].word], at + 1)
+            if at < len(tokens) and tokens[at].word in self._symbols
+            else (None, at)
+        )
 
     def _symbol_before(self, text: Text, at: int) -> str | None:
         if at >= len(text.tokens):
             return None
         start = text.tokens[at].start
         before = text.original[max(0, start - 5) : start].rstrip().lower()
-        return next((self._symbols[before[-n:]] for n in (3, 2, 1) if before[-n:] in self._symbols), None)
+        return next(
+            (self._symbols[before[-n:]] for n in (3, 2, 1) if before[-n:] in self._symbols), None
+        )
 
     def _symbol_behind(self, text: Text, at: int) -> str | None:
         if not 0 <= at < len(text.tokens):
             return None
         end = text.tokens[at].end
         behind = text.original[end : end + 4].lstrip().lower()
-        return next((self._symbols[behind[:n]] for n in (3, 2, 1) if behind[:n] in self._symbols), None)
+        return next(
+            (self._symbols[behind[:n]] for n in (3, 2, 1) if behind[:n] in self._symbols), None
+        )
 
 
 def _is_written_out(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and bool(_GROUPED.match(tokens[at].word) or (tokens[at].word.isdigit() and len(tokens[at].word) >= 6))
+    return at < len(tokens) and bool(
+        _GROUPED.match(tokens[at].word) or (tokens[at].word.isdigit() and len(tokens[at].word) >= 6)
+    )
 
 
 def _number_at(tokens: Sequence[Token], at: int, *, spaced: bool) -> tuple[float, int] | None:
@@ -177,7 +258,11 @@ def _number_at(tokens: Sequence[Token], at: int, *, spaced: bool) -> tuple[float
             return None
         value, after = _value_of(tokens[at].word), at + 1
         if spaced and tokens[at].word.isdigit() and len(tokens[at].word) <= 3:
-            while after < len(tokens) and re.fullmatch(r"\d{3}", tokens[after].word) and after - at < 5:
+            while (
+                after < len(tokens)
+                and re.fullmatch(r"\d{3}", tokens[after].word)
+                and after - at < 5
+            ):
                 value, after = value * 1000 + int(tokens[after].word), after + 1
         return value, after
     return _spelled_at(tokens, at)
@@ -189,7 +274,11 @@ def _value_of(word: str) -> float:
         other = "," if mark == "." else "."
         whole, _, fraction = word.partition(other)
         return float(whole.replace(mark, "") + (f".{fraction}" if fraction else ""))
-    return float(word.replace(",", ".")) if word.count(".") + word.count(",") <= 1 else float(re.sub(r"\D", "", word))
+    return (
+        float(word.replace(",", "."))
+        if word.count(".") + word.count(",") <= 1
+        else float(re.sub(r"\D", "", word))
+    )
 
 
 def _spelled_at(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
@@ -221,7 +310,9 @@ def _spelled_at(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
 
 
 def _scale(tokens: Sequence[Token], value: float, at: int) -> tuple[float, int, float]:
-    """The value times the multiple that follows ("juta"), the place after it, and the multiple or 0."""
+    """The value times the multiple that follows ("juta"), the place after it, and the multiple or
+    0.
+    """
     if at < len(tokens) and tokens[at].word in _MULTIPLES and tokens[at].border == NO_BORDER:
         factor = _MULTIPLES[tokens[at].word]
         half = at + 1 < len(tokens) and tokens[at + 1].word == "setengah"
@@ -252,10 +343,27 @@ def _period_after(tokens: Sequence[Token], last: int) -> tuple[Period | None, in
         if token.border == SENTENCE_BORDER:
             break
         if token.word in _PERIODS:
-            if at > last + 1 and tokens[at - 1].word in {"kontrak", "selama"} or _PLAIN.match(tokens[at - 1].word) and at > last + 1:
+            if (
+                at > last + 1
+                and tokens[at - 1].word in {"kontrak", "selama"}
+                or _PLAIN.match(tokens[at - 1].word)
+                and at > last + 1
+            ):
                 return None, last
             return _PERIODS[token.word], at
-        if token.word not in {"per", "tiap", "setiap", "a", "each", "se", "bersih", "net", "gross", "rupiah", "an"}:
+        if token.word not in {
+            "per",
+            "tiap",
+            "setiap",
+            "a",
+            "each",
+            "se",
+            "bersih",
+            "net",
+            "gross",
+            "rupiah",
+            "an",
+        }:
             break
     return None, last
 

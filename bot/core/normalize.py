@@ -1,9 +1,9 @@
-"""Undoes disguise and slips: any message becomes standard words that know their place in the original.
+"""Undoes disguise and slips: a message becomes standard words that know their place in it.
 
-Two steps. `fold` works on characters (Unicode forms, look-alike letters, zero-width characters, emoji
-between letters) and keeps for every folded character the place it came from. `Normalizer` works on
-words (leetspeak, spaced and stretched letters, reading mistakes of photos, slang, one slip per word).
-Both are linear in the length of the message.
+Two steps. `fold` works on characters (Unicode forms, look-alike letters, zero-width characters,
+emoji between letters) and keeps for every folded character the place it came from. `Normalizer`
+works on words (leetspeak, spaced and stretched letters, reading mistakes of photos, slang, one slip
+per word). Both are linear in the length of the message.
 """
 
 from __future__ import annotations
@@ -25,11 +25,36 @@ _JOINT = "\x1f"  # something that is no letter stood directly between two letter
 _DROPPED = {"Cf", "Mn", "Me", "Cs", "Co", "Cn"}
 _INVERTED = {"¡": "i", "¿": "?"}
 _FLAG_A = 0x1F1E6
-_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
-                       "@": "a", "$": "s", "!": "i", "|": "i"})  # fmt: skip
+_LEET = str.maketrans(
+    {
+        "0": "o",
+        "1": "i",
+        "3": "e",
+        "4": "a",
+        "5": "s",
+        "6": "g",
+        "7": "t",
+        "8": "b",
+        "9": "g",
+        "@": "a",
+        "$": "s",
+        "!": "i",
+        "|": "i",
+    }
+)
 _LEET_L = str.maketrans({"1": "l", "|": "l", "!": "l"})
 # A reader of photos takes these for each other; tried only on words nobody knows.
-_MISREAD = (("l", "i"), ("i", "l"), ("i", "j"), ("q", "g"), ("rn", "m"), ("vv", "w"), ("c", "e"), ("h", "b"), ("u", "n"))
+_MISREAD = (
+    ("l", "i"),
+    ("i", "l"),
+    ("i", "j"),
+    ("q", "g"),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("c", "e"),
+    ("h", "b"),
+    ("u", "n"),
+)
 _DIGIT_MISREAD = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5"})
 
 _CHUNK = re.compile(r"flag:[a-z]{2}|[^\W_](?:[^\W_]|[\x1f'’`@$!|*](?=[^\W_])|[.,](?=\d)(?<=\d.))*")
@@ -40,10 +65,15 @@ _UNIT_NUMBER = re.compile(r"^([a-z]{1,12}\$?)(\d+(?:[.,]\d+)*)([a-z]{0,8})$")
 _STRETCH = re.compile(r"(.)\1{2,}")
 _DOUBLE = re.compile(r"(.)\1")
 _SENTENCE_END = re.compile(r"[.!?;]+(?=[\s\x1f)\"'”]|$)|\n[ \t]*\n|\n\s*[•·▪◦*✅✔☑➡➤▶👉-]")
-_ABBREVIATIONS = frozenset("pt cv rp no jl dr hj h s d sdr bpk min max maks hub wa tlp telp cp kab kec tg tbk an a n u b".split())
+_ABBREVIATIONS = frozenset(
+    "pt cv rp no jl dr hj h s d sdr bpk min max maks hub wa tlp telp cp kab kec tg tbk "
+    "an a n u b".split()
+)
 _UNITS = frozenset(
-    "jt juta jutaan rb ribu rban ribuan k thn th tahun tahunan bln bulan bl hr hari jam org orang x kali kg cm m mnt menit "
-    "an usd idr rm rp sgd hkd nt yen baht won ringgit dolar dollar persen am pm wib lt lantai s d sd pcs lot slot".split()
+    "jt juta jutaan rb ribu rban ribuan k thn th tahun tahunan bln bulan bl hr hari jam org "
+    "orang x kali kg cm m mnt menit "
+    "an usd idr rm rp sgd hkd nt yen baht won ringgit dolar dollar persen am pm wib lt "
+    "lantai s d sd pcs lot slot".split()
 )
 _CODES = re.compile(r"^(?:[a-z]\d{1,2}|\d[a-z]|[a-z]{2}\d|g2g|p2p|b2b|[a-z]\d[a-z]|s1|d3|d4)$")
 _SPACED_GAP = re.compile(r"^[ .\-_*|·~\x1f/]{1,4}$")
@@ -83,7 +113,9 @@ class Text:
 
 
 def fold(text: str) -> Folded:
-    """Every character in its plain lower-case form; look-alikes read as the letters they imitate."""
+    """Every character in its plain lower-case form; look-alikes read as the letters they
+    imitate.
+    """
     if text.isascii():
         return Folded(_fix_triangles(text), tuple(range(len(text))))
     out: list[str] = []
@@ -99,7 +131,8 @@ def fold(text: str) -> Folded:
 
 
 def _fix_triangles(text: str) -> str:
-    # "T/\NPA": the two strokes are one letter; the second place becomes a joint so that lengths agree.
+    # "T/\NPA": the two strokes are one letter; the second place becomes a joint so that lengths
+    # agree.
     return text.lower().replace("/\\", "a" + _JOINT)
 
 
@@ -220,8 +253,12 @@ class Normalizer:
         at = 0
         while at < len(pieces):
             stop = at
-            while stop < len(pieces) and _is_letter(pieces[stop]) and (
-                stop == at or _SPACED_GAP.match(text[pieces[stop - 1].end : pieces[stop].start])
+            while (
+                stop < len(pieces)
+                and _is_letter(pieces[stop])
+                and (
+                    stop == at or _SPACED_GAP.match(text[pieces[stop - 1].end : pieces[stop].start])
+                )
             ):
                 stop += 1
             if stop - at >= 3:
@@ -318,7 +355,11 @@ class Normalizer:
         return ""
 
     def _unstretch(self, word: str) -> str:
-        for form in (_STRETCH.sub(r"\1", word), _STRETCH.sub(r"\1\1", word), _DOUBLE.sub(r"\1", word)):
+        for form in (
+            _STRETCH.sub(r"\1", word),
+            _STRETCH.sub(r"\1\1", word),
+            _DOUBLE.sub(r"\1", word),
+        ):
             if form != word and (form in self.lexicon.slang or self.lexicon.knows(form)):
                 return form
         return ""

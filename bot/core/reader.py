@@ -1,4 +1,4 @@
-"""Compiles content into one machine and reads messages with it: words, facts and all phrases found."""
+"""Compiles content into one machine that reads messages: words, facts, phrases found."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from bot.core.normalize import Normalizer, Text
 _NAME_WORDS = re.compile(r"[^\W_]+")
 # Classes that a template may name beside the word lists of content/lists/.
 BUILT_IN = frozenset(
-    "money pay fee number phone link age country closed_country open_country place border role role_office role_manual role_care role_sea "
+    "money pay fee number phone link age country closed_country open_country place border role "
+    "role_office role_manual role_care role_sea "
     "role_service role_special".split()
 )
 
@@ -50,8 +51,8 @@ class Reading:
 class Reader:
     """Everything compiled from content. Build it once: it holds no state of any message.
 
-    `roots` are the dictionary's root words. Raises ValueError when a phrase cannot be read; lint tells
-    editors before that happens.
+    `roots` are the dictionary's root words. Raises ValueError when a phrase cannot be read; lint
+    tells editors before that happens.
     """
 
     def __init__(self, content: Content, roots: Iterable[str]) -> None:
@@ -60,7 +61,11 @@ class Reader:
         phrases = list(_phrases(content))
         self._lists = Matcher(lists)
         self._phrases = Matcher(phrases)
-        vocabulary = {s.lstrip("~") for s in self._lists.symbols | self._phrases.symbols if not s.startswith("<")}
+        vocabulary = {
+            s.lstrip("~")
+            for s in self._lists.symbols | self._phrases.symbols
+            if not s.startswith("<")
+        }
         self.lexicon = Lexicon(roots, content.slang, vocabulary)
         self._lists.with_lexicon(self.lexicon)
         self._phrases.with_lexicon(self.lexicon)
@@ -71,16 +76,19 @@ class Reader:
     def read(self, message: str, *, forwarded: bool = False) -> Reading:
         """The message read; never raises, whatever it holds."""
         text = self.normalizer.normalize(message[:MAX_CHARACTERS])
-        spans = [
-            Span(str(match.key[0]), match.first, match.last, self._values[match.key])  # type: ignore[index]
-            for match in self._lists.find(text.tokens)
-        ]
+        spans = [self._list_span(match) for match in self._lists.find(text.tokens)]
         facts = self._facts.read(text, spans, forwarded=forwarded)
         spans += self._fact_spans(text, facts)
         matches: dict[Hashable, list[Match]] = {}
         for match in self._phrases.find(text.tokens, spans):
             matches.setdefault(match.key, []).append(match)
-        return Reading(text, facts, tuple(spans), {key: tuple(found) for key, found in matches.items()})
+        return Reading(
+            text, facts, tuple(spans), {key: tuple(found) for key, found in matches.items()}
+        )
+
+    def _list_span(self, match: Match) -> Span:
+        name = match.key[0] if isinstance(match.key, tuple) else str(match.key)
+        return Span(str(name), match.first, match.last, self._values[match.key])
 
     def _list_phrases(self, content: Content) -> Iterator[tuple[Hashable, str]]:
         for name, words in content.lists.items():
@@ -89,13 +97,21 @@ class Reader:
                 yield (name, at), value
         for country in content.countries.values():
             names = [("country", name) for name in (country.name, *country.aliases)]
-            names += [(place.kind, name) for place in country.places for name in (place.name, *place.aliases)]
+            names += [
+                (place.kind, name)
+                for place in country.places
+                for name in (place.name, *place.aliases)
+            ]
             names.append(("country", f"flag:{country.code.lower()}"))
             for kind, name in names:
                 symbol = "country_name" if kind == "country" else "place_name"
                 key = (symbol, f"{kind}:{country.code}:{name}")
                 self._values[key] = f"{kind}:{country.code}"
-                phrase = name if name.startswith("flag:") else " ".join(_NAME_WORDS.findall(name.lower()))
+                phrase = (
+                    name
+                    if name.startswith("flag:")
+                    else " ".join(_NAME_WORDS.findall(name.lower()))
+                )
                 if phrase:
                     yield key, phrase
         for group in content.roles:
@@ -110,7 +126,12 @@ class Reader:
         for mention in facts.countries:
             yield Span("place", mention.first, mention.last, mention.code)
             yield Span("country", mention.first, mention.last, mention.code)
-            yield Span("closed_country" if mention.code in self._closed else "open_country", mention.first, mention.last, mention.code)
+            yield Span(
+                "closed_country" if mention.code in self._closed else "open_country",
+                mention.first,
+                mention.last,
+                mention.code,
+            )
             if mention.kind in {"border", "compound_area"}:
                 yield Span("border", mention.first, mention.last, mention.code)
         for role in facts.roles:

@@ -31,7 +31,8 @@ def render_label(button: Button, texts: Mapping[str, str]) -> str:
     return texts[button.key].format_map({name: str(value) for name, value in button.values.items()})
 
 
-# A text that begins like this is an entry of a list: it follows the line before without an empty line.
+# A text that begins like this is an entry of a list: it follows the line before without an empty
+# line.
 _ENTRY_MARKS = ("•", "☎️", "⚖️", "{number}.", "🔎", "📞")
 
 

@@ -27,7 +27,8 @@ class Line:
 class Button:
     """A button: the key of its label, and either what it does (`action`) or where it leads (`url`).
 
-    `action` is at most 64 bytes: a verb and its arguments joined by colons, e.g. `article:cek_p3mi_siskop`.
+    `action` is at most 64 bytes: a verb and its arguments joined by colons, e.g.
+    `article:cek_p3mi_siskop`.
     """
 
     key: str

@@ -1,8 +1,8 @@
-"""Ranks topics and articles for a question: words and letter groups by TF-IDF, against how people ask.
+"""Ranks topics and articles for a question, by words and letter groups of how people ask.
 
-A topic is as near as the nearest examples of its questions, and as its whole vocabulary; an article within
-it as near as its own text and examples. Weights, floor and margin were fitted on labelled questions
-(`python bot.py evaluate`). Examples of the hidden topics teach what stays unanswered.
+A topic is as near as the nearest examples of its questions, and as its whole vocabulary; an article
+within it as near as its own text and examples. Weights, floor and margin were fitted on labelled
+questions (`python bot.py evaluate`). Examples of the hidden topics teach what stays unanswered.
 """
 
 from __future__ import annotations
@@ -16,16 +16,26 @@ from bot.core.content import Article, Content
 from bot.core.normalize import Normalizer, Token
 
 _STOP = frozenset(
-    "yang di ke dari dan atau itu ini untuk dengan pada saya aku kami kita kamu anda dia mereka ya sih kok deh dong nih lah kak mbak mas bang pak bu min "
-    "adalah akan juga saja pun lagi sudah apakah ada mau jadi kalau karena tapi agar supaya seperti buat sama nya kah mohon tolong terima kasih "
-    "the a an of to is in for and i my me do can admin selamat siang pagi malam sore halo assalamualaikum".split()
+    "yang di ke dari dan atau itu ini untuk dengan pada saya aku kami kita kamu anda dia mereka "
+    "ya sih kok deh dong nih lah kak mbak mas bang pak bu min "
+    "adalah akan juga saja pun lagi sudah apakah ada mau jadi kalau karena tapi agar supaya "
+    "seperti buat sama nya kah mohon tolong terima kasih "
+    "the a an of to is in for and i my me do can admin selamat siang pagi malam sore "
+    "halo assalamualaikum".split()
 )
 _GRAMS = (3, 4, 5)
 # How much each view of a topic counts, and each field of an article.
 _TOPIC = {"nearest": 0.45, "near": 0.20, "whole": 0.20, "article": 0.15}
 _ENTRY = {"words": 0.60, "grams": 0.40}
 _ARTICLE = {"words": 0.45, "grams": 0.20, "nearest": 0.35}
-_FIELDS = {"title": 2.0, "keywords": 2.0, "questions": 1.0, "summary": 0.8, "body": 0.25, "topic": 1.5}
+_FIELDS = {
+    "title": 2.0,
+    "keywords": 2.0,
+    "questions": 1.0,
+    "summary": 0.8,
+    "body": 0.25,
+    "topic": 1.5,
+}
 _NEAR_COUNT = 5
 FLOOR = 0.22
 MARGIN = 0.04
@@ -46,7 +56,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`best` is the clear winner or None; `choices` are up to three near ones, empty when nothing is near."""
+    """`best` is the clear winner or None; `choices` are up to three near ones, empty when nothing
+    is near.
+    """
 
     best: Hit | None
     choices: tuple[Hit, ...]
@@ -73,7 +85,10 @@ class _Index:
 
     def score(self, query: Vector) -> dict[int, float]:
         """The cosine of every document that shares a term with the query."""
-        vector = {term: _damped(count) * self._idf.get(term, self._unknown) for term, count in query.items()}
+        vector = {
+            term: _damped(count) * self._idf.get(term, self._unknown)
+            for term, count in query.items()
+        }
         length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
         scores: dict[int, float] = {}
         for term, value in vector.items():
@@ -103,9 +118,13 @@ class Search:
     def __init__(self, content: Content, normalizer: Normalizer) -> None:
         self._normalizer = normalizer
         self._hidden = {name for name, topic in content.topics.items() if topic.hidden}
-        self._articles = [article for article in content.articles.values() if article.status == "published"]
+        self._articles = [
+            article for article in content.articles.values() if article.status == "published"
+        ]
         titles = {name: topic.title for name, topic in content.topics.items()}
-        documents = [self._document(article, titles.get(article.topic, "")) for article in self._articles]
+        documents = [
+            self._document(article, titles.get(article.topic, "")) for article in self._articles
+        ]
         self._article_words = _Index([words for words, _ in documents])
         self._article_grams = _Index([grams for _, grams in documents])
         self._entries = list(self._read_entries(content))
@@ -117,8 +136,12 @@ class Search:
         self._whole_names = list(wholes)
         self._wholes = _Index([wholes[name] for name in self._whole_names])
 
-    def rank(self, tokens: Sequence[Token], countries: Sequence[str] = (), topic: str | None = None) -> Ranking:
-        """Topics and articles for a question. `countries` are ISO codes named in it or just before."""
+    def rank(
+        self, tokens: Sequence[Token], countries: Sequence[str] = (), topic: str | None = None
+    ) -> Ranking:
+        """Topics and articles for a question. `countries` are ISO codes named in it or just
+        before.
+        """
         words = Counter(self._terms(tokens))
         if not words:
             return Ranking(None, (), ())
@@ -159,11 +182,15 @@ class Search:
                 scores[number] += COUNTRY_BONUS if country in countries else -COUNTRY_MALUS
         return scores
 
-    def _score_topics(self, words: Vector, near: Mapping[int, float], articles: Mapping[int, float]) -> dict[str, float]:
+    def _score_topics(
+        self, words: Vector, near: Mapping[int, float], articles: Mapping[int, float]
+    ) -> dict[str, float]:
         by_topic: dict[str, list[float]] = defaultdict(list)
         for number, score in near.items():
             by_topic[self._entries[number].topic].append(score)
-        wholes = {self._whole_names[number]: score for number, score in self._wholes.score(words).items()}
+        wholes = {
+            self._whole_names[number]: score for number, score in self._wholes.score(words).items()
+        }
         best_article: dict[str, float] = {}
         for number, score in articles.items():
             name = self._articles[number].topic
@@ -193,7 +220,9 @@ class Search:
         hidden = max((scores[name] for name in ranked if name in self._hidden), default=0.0)
         if not hits or hits[0].score < FLOOR or hidden > hits[0].score:
             return Ranking(None, (), tuple(hits[:10]))
-        choices = tuple(hit for hit in hits[:CHOICES] if hit.score >= max(0.5 * FLOOR, 0.4 * hits[0].score))
+        choices = tuple(
+            hit for hit in hits[:CHOICES] if hit.score >= max(0.5 * FLOOR, 0.4 * hits[0].score)
+        )
         clear = len(hits) == 1 or hits[0].score - hits[1].score >= MARGIN
         return Ranking(hits[0] if clear else None, choices, tuple(hits[:10]))
 
@@ -211,9 +240,13 @@ class Search:
 
     def _document(self, article: Article, topic: str) -> tuple[Vector, Vector]:
         fields: dict[str, Iterable[str]] = {
-            "title": [article.title], "keywords": article.keywords, "questions": article.questions.match,
-            "summary": [article.summary], "body": [article.body], "topic": [topic],
-        }  # fmt: skip
+            "title": [article.title],
+            "keywords": article.keywords,
+            "questions": article.questions.match,
+            "summary": [article.summary],
+            "body": [article.body],
+            "topic": [topic],
+        }
         words: dict[str, float] = defaultdict(float)
         named: Counter[str] = Counter()
         for field, texts in fields.items():
@@ -226,7 +259,11 @@ class Search:
         return words, _grams(named)
 
     def _terms(self, tokens: Iterable[Token]) -> list[str]:
-        return [self._root(token.word) for token in tokens if token.word not in _STOP and not token.word.startswith("flag:")]
+        return [
+            self._root(token.word)
+            for token in tokens
+            if token.word not in _STOP and not token.word.startswith("flag:")
+        ]
 
     def _root(self, word: str) -> str:
         roots = self._normalizer.lexicon.roots_of(word)

@@ -1,7 +1,7 @@
 """The language editors write phrases in, read into a small tree.
 
-`words in a row` · `(a|b c)` one of · `[a]` may be absent · `<list>` a word list or a class of facts ·
-`~root` any form of a root · `..` a gap of at most GAP words within the sentence. Never regex.
+`words in a row` · `(a|b c)` one of · `[a]` may be absent · `<list>` a word list or a class of facts
+· `~root` any form of a root · `..` a gap of at most GAP words within the sentence. Never regex.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def parse_phrase(phrase: str) -> Sequence:
     tree = reader.read_sequence(until=None)
     if not _is_anchored(tree):
         raise ValueError(f"{phrase!r}: at least one word must stand outside [ ]")
-    if isinstance(tree.elements[0], Gap) or isinstance(tree.elements[-1], Gap):
+    if any(isinstance(edge, Gap) for edge in (tree.elements[0], tree.elements[-1])):
         raise ValueError(f"{phrase!r}: a phrase neither begins nor ends with ..")
     return tree
 

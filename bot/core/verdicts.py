@@ -1,4 +1,4 @@
-"""The reply to a checked offer: level, reasons with the words quoted, law, what is missing, what to do."""
+"""The reply to a checked offer: level, reasons with quotes, law, what is missing, what to do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class Verdicts:
         self._content = content
         self._answers = answers
 
-    def reply(self, verdict: Verdict, today: dt.date, agencies: Sequence[AgencyMatch] = ()) -> Reply:
+    def reply(
+        self, verdict: Verdict, today: dt.date, agencies: Sequence[AgencyMatch] = ()
+    ) -> Reply:
         """The reply for one verdict; short enough for a screen and a half."""
         if verdict.level == "not_offer":
             return self._not_offer(verdict)
@@ -36,7 +38,13 @@ class Verdicts:
         lines += self._missing(verdict)
         lines += self._advice(verdict)
         lines.append(Line("verdict.note"))
-        return Reply(tuple(lines), self._buttons(verdict), road="check", level=verdict.level, country=verdict.country)
+        return Reply(
+            tuple(lines),
+            self._buttons(verdict),
+            road="check",
+            level=verdict.level,
+            country=verdict.country,
+        )
 
     def _not_offer(self, verdict: Verdict) -> Reply:
         lines = [Line("verdict.not_offer")]
@@ -46,9 +54,14 @@ class Verdicts:
         return Reply(tuple(lines), (buttons,), road="check", level=verdict.level)
 
     def shown(self, verdict: Verdict) -> list[Finding]:
-        """The findings a person sees: stable rules that explain the level, the worst first, one per sign."""
+        """The findings a person sees: stable rules that explain the level, the worst first, one per
+        sign.
+        """
         rules = self._content.rules
-        worst = {"danger": ("critical", "high", "medium"), "caution": ("critical", "high", "medium", "low")}
+        worst = {
+            "danger": ("critical", "high", "medium"),
+            "caution": ("critical", "high", "medium", "low"),
+        }
         wanted = worst.get(verdict.level, ("critical", "high", "medium"))
         chosen: dict[str, Finding] = {}
         for finding in verdict.findings:
@@ -62,7 +75,11 @@ class Verdicts:
         country = self._content.countries.get(verdict.country or "")
         if country is None or country.placement.status not in {"closed", "none"}:
             return []
-        values = {"country": country.name, "note": country.placement.note, "date": seen(country.placement)}
+        values = {
+            "country": country.name,
+            "note": country.placement.note,
+            "date": seen(country.placement),
+        }
         return [Line("verdict.country_closed", values)]
 
     def _reasons(self, verdict: Verdict, today: dt.date) -> list[Line]:
@@ -76,7 +93,10 @@ class Verdicts:
             quote = quote if len(quote) <= _QUOTE_LENGTH else quote[: _QUOTE_LENGTH - 1] + "…"
             key = "verdict.reason" if quote else "verdict.reason_bare"
             lines.append(Line(key, {"finding": rule.advice.finding, "quote": quote}))
-            law = next((self._content.laws[name] for name in rule.law if self._cites(name, cited, today)), None)
+            law = next(
+                (self._content.laws[name] for name in rule.law if self._cites(name, cited, today)),
+                None,
+            )
             if law is not None:
                 cited.add(law.cite)
                 lines.append(Line("verdict.law", {"says": law.says.rstrip("."), "cite": law.cite}))
@@ -97,13 +117,17 @@ class Verdicts:
         if verdict.level != "danger":
             lines.append(Line("verdict.ask"))
             for number, name in enumerate(verdict.missing[:MOST_QUESTIONS], 1):
-                lines.append(Line("verdict.ask_item", {"number": number, "question": texts[f"ask.{name}"]}))
+                lines.append(
+                    Line("verdict.ask_item", {"number": number, "question": texts[f"ask.{name}"]})
+                )
         return lines
 
     def _advice(self, verdict: Verdict) -> list[Line]:
         contacts = self._content.contacts
         lines = [Line("verdict.do")]
-        advice = dict.fromkeys(self._content.rules[finding.rule].advice.do for finding in self.shown(verdict))
+        advice = dict.fromkeys(
+            self._content.rules[finding.rule].advice.do for finding in self.shown(verdict)
+        )
         lines += [Line("verdict.do_item", {"do": do}) for do in list(advice)[:MOST_ADVICE]]
         if verdict.level in {"caution", "unverified"} and "fact.overseas" in verdict.signals:
             lines.append(Line("verdict.verify", {"url": contacts["siskop2mi"].url or ""}))
@@ -116,39 +140,69 @@ class Verdicts:
         agency = match.agency
         source = self._content.sources[agency.source]
         values = {
-            "name": agency.name, "source": source.publisher, "date": say_date(agency.list_date),
+            "name": agency.name,
+            "source": source.publisher,
+            "date": say_date(agency.list_date),
             "since": f" sejak {say_date(agency.since)}" if agency.since else "",
             "until": f" sampai {say_date(agency.until)}" if agency.until else "",
-        }  # fmt: skip
-        return Line("verdict.agency_active" if agency.status == "active" else "verdict.agency_sanctioned", values)
+        }
+        return Line(
+            "verdict.agency_active" if agency.status == "active" else "verdict.agency_sanctioned",
+            values,
+        )
 
     def questions(self, names: Sequence[str]) -> Reply:
         """The questions to send to a recruiter, ready to copy."""
         lines = [Line("verdict.ask")]
         known = [name for name in names if f"ask.{name}" in self._content.texts]
         for number, name in enumerate(known, 1):
-            lines.append(Line("verdict.ask_item", {"number": number, "question": self._content.texts[f"ask.{name}"]}))
+            lines.append(
+                Line(
+                    "verdict.ask_item",
+                    {"number": number, "question": self._content.texts[f"ask.{name}"]},
+                )
+            )
         return Reply(tuple(lines), road="check")
 
     def law_values(self, names: Sequence[str], today: dt.date) -> list[Line]:
         """Laws as lines, for refusals."""
         laws = [self._content.laws[name] for name in names if name in self._content.laws]
-        return [Line("misuse.law", {"says": law.says.rstrip("."), "cite": law.cite}) for law in laws if law.is_current(today)]
+        return [
+            Line("misuse.law", {"says": law.says.rstrip("."), "cite": law.cite})
+            for law in laws
+            if law.is_current(today)
+        ]
 
     def refusal(self, today: dt.date) -> Reply:
         """The answer to requests for help with deceiving or recruiting."""
-        lines = [Line("misuse.refuse"), *self.law_values(("kuhp_p455", "uu18_2017_p81", "uu18_2017_p83"), today)]
+        lines = [
+            Line("misuse.refuse"),
+            *self.law_values(("kuhp_p455", "uu18_2017_p81", "uu18_2017_p83"), today),
+        ]
         contact = self._content.contacts["kp2mi_whatsapp"]
         lines.append(Line("misuse.honest", {"name": contact.name, "ways": ways_to_reach(contact)}))
-        return Reply(tuple(lines), ((Button("button.topics", "topics"), Button("button.numbers", "hotlines")),), road="misuse")
+        return Reply(
+            tuple(lines),
+            ((Button("button.topics", "topics"), Button("button.numbers", "hotlines")),),
+            road="misuse",
+        )
 
     def _buttons(self, verdict: Verdict) -> tuple[tuple[Button, ...], ...]:
         asks = ".".join(verdict.missing[:5])
         rows: list[tuple[Button, ...]] = []
         if asks and verdict.level == "danger":
-            rows.append((Button("button.numbers", "hotlines"), Button("button.emergency", "emergency")))
+            rows.append(
+                (Button("button.numbers", "hotlines"), Button("button.emergency", "emergency"))
+            )
         else:
-            rows.append((Button("button.ask_recruiter", f"ask:{asks}"), Button("button.numbers", "hotlines")))
+            rows.append(
+                (
+                    Button("button.ask_recruiter", f"ask:{asks}"),
+                    Button("button.numbers", "hotlines"),
+                )
+            )
         worst = verdict.findings[0].rule if verdict.findings else "none"
-        rows.append((Button("button.verify", "topic:cek_p3mi"), Button("button.wrong", f"wrong:{worst}")))
+        rows.append(
+            (Button("button.verify", "topic:cek_p3mi"), Button("button.wrong", f"wrong:{worst}"))
+        )
         return tuple(rows)

@@ -6,7 +6,9 @@ import datetime as dt
 
 from bot.core.content import Contact, Dated
 
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+)
 
 
 def say_month(when: str | dt.date) -> str:
@@ -42,8 +44,10 @@ def _split_country(digits: str) -> tuple[str, str]:
 
 
 _THREE_DIGIT_CODES = frozenset(
-    "852 853 855 856 670 673 675 679 880 886 960 961 962 963 964 965 966 967 968 970 971 972 973 974 975 976 977 992 993 994 995 996 998 "
-    "212 213 216 218 220 233 234 254 255 256 258 260 263 351 352 353 354 355 356 357 358 359 370 371 372 373 374 375 380 381 385 386 387 420 421".split()
+    "852 853 855 856 670 673 675 679 880 886 960 961 962 963 964 965 966 967 968 970 971 972 "
+    "973 974 975 976 977 992 993 994 995 996 998 "
+    "212 213 216 218 220 233 234 254 255 256 258 260 263 351 352 353 354 355 356 357 "
+    "358 359 370 371 372 373 374 375 380 381 385 386 387 420 421".split()
 )
 
 
