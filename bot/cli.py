@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TextIO
 
 from bot import app
-from bot.batch import ask_row, check_row, read_lines, rows
 from bot.core.message import MAX_CHARACTERS, Message
 from bot.core.render import render_html, strip_markup
 from bot.errors import BotError, UsageError
+from bot.evaluation.batch import ask_row, check_row, read_lines, rows
 from bot.logs import set_up_logs
 from bot.service import Service
 from bot.settings import Settings
@@ -160,9 +160,9 @@ def _text(words: Sequence[str]) -> str:
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.evaluation import compare, evaluate, report, rule_table
+    from bot.evaluation.recital import find_recitals, own_texts
+    from bot.evaluation.score import compare, evaluate, report, rule_table
     from bot.library import load_corpus
-    from bot.recital import find_recitals, own_texts
 
     labelled = [row for file in options.files for row in read_lines(file)]
     engine = app.build_engine(settings)
@@ -227,7 +227,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _explain(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.explanation import explain
+    from bot.evaluation.explanation import explain
 
     text = _text(options.text)
     _print(explain(app.build_engine(settings), text))

@@ -13,7 +13,9 @@ import psycopg
 import pytest
 
 from bot.core.content import Content
+from bot.core.engine import Engine
 from bot.library import Corpus, Library, load_corpus, read_library
+from bot.library.dictionary import root_words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,6 +46,12 @@ def library() -> Library:
 def content(library: Library) -> Content:
     """The project's own content."""
     return library.content
+
+
+@pytest.fixture(scope="session")
+def engine(content: Content) -> Engine:
+    """The engine over the project's own content."""
+    return Engine(content, root_words())
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,8 @@ BELOW = {
     "service": {"core", "library", "storage", "media", "errors", "settings"},
 }
 CHANNEL = {*BELOW}
-BELOW |= dict.fromkeys(("telegram", "web", "ingress"), CHANNEL)
+BELOW["evaluation"] = {"core", "errors"}
+BELOW |= dict.fromkeys(("telegram", "web", "ingress", "terminal"), CHANNEL)
 BELOW["app"] = {*BELOW}
 BELOW["bench"] = {*BELOW}
 BELOW["cli"] = {*BELOW}

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.batch import ask_row, check_row
 from bot.core.engine import Engine
+from bot.evaluation.batch import ask_row, check_row
 
 LEVELS = ("danger", "caution", "unverified", "not_offer")
 RIGHT = {"danger": "danger", "caution": "caution", "legit": "unverified", "not_offer": "not_offer"}

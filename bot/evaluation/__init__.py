@@ -1,0 +1,1 @@
+"""What editors and reviewers measure with: batches, scores, recitals, explanations."""
