@@ -7,7 +7,7 @@ stand for a class ("<money>", a word list) are taken as one step.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core import template
@@ -57,18 +57,19 @@ class Matcher:
     """
 
     def __init__(
-        self, phrases: Iterable[tuple[Hashable, str]], lexicon: Lexicon | None = None
+        self, phrases: Iterable[tuple[Hashable, str]], slang: Mapping[str, str] | None = None
     ) -> None:
+        slang = slang or {}
+        self._lexicon: Lexicon | None = None
         self._states = 0
         self._root = self._new()
         self.symbols: set[str] = set()
         for key, phrase in phrases:
-            tree = template.parse_phrase(phrase)
+            tree = template.standardize(template.parse_phrase(phrase), slang)
             self.symbols.update(template.symbols_of(tree))
             for state in self._add(tree, [self._root]):
                 if key not in state.keys:
                     state.keys.append(key)
-        self._lexicon = lexicon
 
     def with_lexicon(self, lexicon: Lexicon) -> Matcher:
         """The same automaton, reading word forms with this lexicon."""

@@ -205,11 +205,11 @@ class Normalizer:
         previous = 0
         for piece in pieces:
             border = _border(folded.text, previous, piece.start) if tokens else NO_BORDER
-            hyphen = folded.text[previous : piece.start] == "-"
             previous = piece.end
             start, end = folded.places[piece.start], folded.places[piece.end - 1] + 1
             for word in self._standard(piece.word):
-                if hyphen and tokens and tokens[-1].word == word:
+                # "jalan-jalan", "jalan jalan": a doubled word is one, in phrases as here.
+                if border == NO_BORDER and tokens and tokens[-1].word == word and word.isalpha():
                     continue
                 tokens.append(Token(word, start, end, border))
                 border = NO_BORDER

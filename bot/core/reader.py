@@ -59,8 +59,8 @@ class Reader:
         self._values: dict[Hashable, str] = {}
         lists = list(self._list_phrases(content))
         phrases = list(_phrases(content))
-        self._lists = Matcher(lists)
-        self._phrases = Matcher(phrases)
+        self._lists = Matcher(lists, content.slang)
+        self._phrases = Matcher(phrases, content.slang)
         vocabulary = {
             s.lstrip("~")
             for s in self._lists.symbols | self._phrases.symbols

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 GAP = 4
@@ -115,6 +115,20 @@ def _is_anchored(tree: Sequence) -> bool:
         if isinstance(element, Choice) and all(_is_anchored(option) for option in element.options):
             return True
     return False
+
+
+def standardize(tree: Sequence, slang: Mapping[str, str]) -> Sequence:
+    """The same phrase in standard words, as messages are: slang replaced, doubled words once."""
+    elements: list[Word | Gap | Choice] = []
+    for element in tree.elements:
+        if isinstance(element, Choice):
+            options = tuple(standardize(option, slang) for option in element.options)
+            elements.append(Choice(options))
+        elif isinstance(element, Word) and element.symbol in slang:
+            elements += [Word(word) for word in slang[element.symbol].split()]
+        elif not (isinstance(element, Word) and elements and elements[-1] == element):
+            elements.append(element)
+    return Sequence(tuple(elements))
 
 
 def symbols_of(tree: Sequence) -> Iterator[str]:
