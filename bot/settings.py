@@ -14,10 +14,12 @@ from bot.errors import SettingsError
 CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
 STORE_URL = "sqlite:///data/rambu.db"
 API_URL = "https://api.telegram.org"
+HEALTH_HOST = "127.0.0.1"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 _TOKEN_FORM = re.compile(r"^\d{3,20}:[A-Za-z0-9_-]{3,100}$")
 _WEBHOOK_SECRET_FORM = re.compile(r"^[A-Za-z0-9_-]{16,256}$")
+_HOST_FORM = re.compile(r"^[A-Za-z0-9.:_-]{1,253}$")
 _SECRET_LENGTH = 16
 
 
@@ -35,6 +37,8 @@ class Settings:
     log_level: str = "INFO"
     secret: str = field(default="", repr=False)
     duty_chat: int | None = None
+    health_port: int = 0
+    health_host: str = HEALTH_HOST
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -57,6 +61,11 @@ class Settings:
         if problems:
             raise SettingsError(problems)
         return settings
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's number, which its token begins with; 0 without a token."""
+        return int(self.token.partition(":")[0] or 0)
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -119,6 +128,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _host(text: str) -> str:
+    if not _HOST_FORM.match(text):
+        raise ValueError(f"`{text}` is not an address to listen on: write for example 127.0.0.1")
+    return text
+
+
 def _log_level(text: str) -> str:
     if text.upper() not in LOG_LEVELS:
         raise ValueError(f"`{text}` is not a level: write one of {', '.join(LOG_LEVELS)}")
@@ -138,6 +153,8 @@ def _contradictions(settings: Settings, given: set[str]) -> list[str]:
     problems = []
     if settings.webhook_url and "webhook_secret" not in given:
         problems.append("RAMBU_WEBHOOK_SECRET: is missing: RAMBU_WEBHOOK_URL needs it")
+    if settings.health_port and settings.health_port == settings.port and settings.webhook_url:
+        problems.append("RAMBU_HEALTH_PORT: is the webhook's port too: choose another")
     # Telegram itself delivers to https only; a Bot API server of one's own also to http.
     if settings.webhook_url.startswith("http://") and settings.api_url == API_URL:
         problems.append(
@@ -158,4 +175,6 @@ VARIABLES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "RAMBU_LOG_LEVEL": ("log_level", _log_level),
     "RAMBU_SECRET": ("secret", _secret),
     "RAMBU_DUTY_CHAT": ("duty_chat", _chat),
+    "RAMBU_HEALTH_PORT": ("health_port", _port),
+    "RAMBU_HEALTH_HOST": ("health_host", _host),
 }

@@ -42,6 +42,8 @@ def test_every_variable_is_read() -> None:
             "RAMBU_LOG_LEVEL": "debug",
             "RAMBU_SECRET": SECRET,
             "RAMBU_DUTY_CHAT": "-1001234567890",
+            "RAMBU_HEALTH_PORT": "9100",
+            "RAMBU_HEALTH_HOST": "10.0.0.5",
         }
     )
 
@@ -56,6 +58,8 @@ def test_every_variable_is_read() -> None:
         log_level="DEBUG",
         secret=SECRET,
         duty_chat=-1001234567890,
+        health_port=9100,
+        health_host="10.0.0.5",
     )
 
 
@@ -93,6 +97,8 @@ def test_other_variables_are_none_of_ours() -> None:
         ),
         ("RAMBU_SECRET", "short", "is too short: use at least 16 random characters"),
         ("RAMBU_DUTY_CHAT", "@relawan", "`@relawan` is not a chat"),
+        ("RAMBU_HEALTH_PORT", "x", "`x` is not a port"),
+        ("RAMBU_HEALTH_HOST", "10.0.0.5/8", "is not an address to listen on"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_cure(variable: str, value: str, said: str) -> None:
@@ -119,6 +125,22 @@ def test_telegram_delivers_to_https_only() -> None:
         "RAMBU_WEBHOOK_URL: Telegram delivers to https only: begin it with https://"
     ]
     assert Settings.from_env({**plain, "RAMBU_API_URL": "http://10.0.0.3:8081"}).webhook_url
+
+
+def test_health_has_a_port_of_its_own() -> None:
+    hook = {
+        "RAMBU_WEBHOOK_URL": "https://rambu.example",
+        "RAMBU_WEBHOOK_SECRET": SECRET,
+        "RAMBU_HEALTH_PORT": "8080",
+    }
+
+    assert problems(**hook) == ["RAMBU_HEALTH_PORT: is the webhook's port too: choose another"]
+    assert Settings.from_env({"RAMBU_HEALTH_PORT": "8080"}).health_port == 8080
+
+
+def test_the_bot_is_known_by_its_token() -> None:
+    assert Settings(token=TOKEN).bot_id == 123456
+    assert Settings().bot_id == 0
 
 
 def test_no_secret_shows_in_a_repr_or_a_problem() -> None:
