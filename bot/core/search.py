@@ -1,7 +1,7 @@
 """Ranks topics and articles for a question, by words and letter groups of how people ask.
 
-A topic is as near as the nearest examples of its questions, and as its whole vocabulary; an article
-within it as near as its own text and examples. Weights, floor and margin were fitted on labelled
+A topic is as near as the nearest example of its questions, and as likely as its words; an article
+within it is as near as its own text and examples. Weights, floor and margin were fitted on labelled
 questions (`python bot.py evaluate`). Examples of the hidden topics teach what stays unanswered.
 """
 
@@ -24,8 +24,8 @@ _STOP = frozenset(
     "halo assalamualaikum".split()
 )
 _GRAMS = (3, 4, 5)
-# How much each view of a topic counts, and each field of an article.
-_TOPIC = {"nearest": 0.45, "near": 0.20, "whole": 0.20, "article": 0.15}
+# A topic's score: the nearest example, and how much likelier its words are there than elsewhere.
+_TOPIC = {"nearest": 0.35, "likely": 0.65}
 _ENTRY = {"words": 0.60, "grams": 0.40}
 _ARTICLE = {"words": 0.45, "grams": 0.20, "nearest": 0.35}
 _FIELDS = {
@@ -36,9 +36,11 @@ _FIELDS = {
     "body": 0.25,
     "topic": 1.5,
 }
-_NEAR_COUNT = 5
-FLOOR = 0.22
+# Below this similarity to every example Rambu does not know what is meant.
+NEAR_FLOOR = 0.22
+HIDDEN_BONUS = 0.05
 MARGIN = 0.04
+CHOICE_SHARE = 0.5
 COUNTRY_BONUS = 0.08
 COUNTRY_MALUS = 0.12
 TOPIC_BONUS = 0.25
@@ -98,6 +100,44 @@ class _Index:
         return scores
 
 
+class _Likelihood:
+    """Naive Bayes over words: how much likelier a topic's examples use them than all the others.
+
+    The mean log ratio for each known word, squeezed into (0, 1); half a count for smoothing.
+    """
+
+    def __init__(self, examples: Iterable[tuple[str, Vector]]) -> None:
+        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for topic, words in examples:
+            self._counts[topic].update(words)
+        self._all: Counter[str] = Counter()
+        for counts in self._counts.values():
+            self._all.update(counts)
+        self._sizes = {topic: sum(counts.values()) for topic, counts in self._counts.items()}
+        self._size = sum(self._sizes.values())
+
+    def score(self, words: Vector) -> dict[str, float]:
+        """For every topic a value in (0, 1); 0.5 says nothing."""
+        known = {word: count for word, count in words.items() if word in self._all}
+        total = sum(words.values()) or 1.0
+        return {
+            topic: 1 / (1 + math.exp(-self._log_ratio(topic, known) / total))
+            for topic in self._counts
+        }
+
+    def _log_ratio(self, topic: str, words: Vector) -> float:
+        counts, size, vocabulary = self._counts[topic], self._sizes[topic], len(self._all)
+        own, others = size + 0.5 * vocabulary, self._size - size + 0.5 * vocabulary
+        return sum(
+            count
+            * (
+                math.log((counts[word] + 0.5) / own)
+                - math.log((self._all[word] - counts[word] + 0.5) / others)
+            )
+            for word, count in words.items()
+        )
+
+
 def _damped(count: float) -> float:
     return 1 + math.log(count) if count >= 1 else count
 
@@ -130,11 +170,7 @@ class Search:
         self._entries = list(self._read_entries(content))
         self._entry_words = _Index([entry.words for entry in self._entries])
         self._entry_grams = _Index([entry.grams for entry in self._entries])
-        wholes: dict[str, Counter[str]] = defaultdict(Counter)
-        for entry in self._entries:
-            wholes[entry.topic].update(entry.words)
-        self._whole_names = list(wholes)
-        self._wholes = _Index([wholes[name] for name in self._whole_names])
+        self._likelihood = _Likelihood((entry.topic, entry.words) for entry in self._entries)
 
     def rank(
         self, tokens: Sequence[Token], countries: Sequence[str] = (), topic: str | None = None
@@ -148,10 +184,10 @@ class Search:
         grams = _grams(words)
         near = self._near(words, grams)
         articles = self._score_articles(words, grams, near, countries)
-        scores = self._score_topics(words, near, articles)
+        scores = self._score_topics(words, near)
         if topic is not None and topic in scores:
             scores[topic] = min(1.0, scores[topic] + TOPIC_BONUS)
-        return self._decide(scores, articles)
+        return self._decide(scores, articles, near)
 
     def _near(self, words: Vector, grams: Vector) -> dict[int, float]:
         near: dict[int, float] = defaultdict(float)
@@ -182,31 +218,23 @@ class Search:
                 scores[number] += COUNTRY_BONUS if country in countries else -COUNTRY_MALUS
         return scores
 
-    def _score_topics(
-        self, words: Vector, near: Mapping[int, float], articles: Mapping[int, float]
-    ) -> dict[str, float]:
-        by_topic: dict[str, list[float]] = defaultdict(list)
+    def _score_topics(self, words: Vector, near: Mapping[int, float]) -> dict[str, float]:
+        nearest: dict[str, float] = {}
         for number, score in near.items():
-            by_topic[self._entries[number].topic].append(score)
-        wholes = {
-            self._whole_names[number]: score for number, score in self._wholes.score(words).items()
+            name = self._entries[number].topic
+            nearest[name] = max(nearest.get(name, 0.0), score)
+        likely = self._likelihood.score(words)
+        return {
+            name: _TOPIC["nearest"] * score + _TOPIC["likely"] * likely[name]
+            for name, score in nearest.items()
         }
-        best_article: dict[str, float] = {}
-        for number, score in articles.items():
-            name = self._articles[number].topic
-            best_article[name] = max(best_article.get(name, 0.0), score)
-        scores = {}
-        for name, found in by_topic.items():
-            found.sort(reverse=True)
-            scores[name] = (
-                _TOPIC["nearest"] * found[0]
-                + _TOPIC["near"] * sum(found[:_NEAR_COUNT]) / _NEAR_COUNT
-                + _TOPIC["whole"] * wholes.get(name, 0.0)
-                + _TOPIC["article"] * best_article.get(name, 0.0)
-            )
-        return scores
 
-    def _decide(self, scores: Mapping[str, float], articles: Mapping[int, float]) -> Ranking:
+    def _decide(
+        self,
+        scores: Mapping[str, float],
+        articles: Mapping[int, float],
+        near: Mapping[int, float],
+    ) -> Ranking:
         """A clear winner, up to three choices of different topics, or nothing."""
         ranked = sorted(scores, key=lambda name: (-scores[name], name))
         best_of: dict[str, int] = {}
@@ -217,14 +245,26 @@ class Search:
             for name in ranked
             if name not in self._hidden and name in best_of
         ]
-        hidden = max((scores[name] for name in ranked if name in self._hidden), default=0.0)
-        if not hits or hits[0].score < FLOOR or hidden > hits[0].score:
+        if not hits or self._is_beside(scores, near, hits[0].score):
             return Ranking(None, (), tuple(hits[:10]))
-        choices = tuple(
-            hit for hit in hits[:CHOICES] if hit.score >= max(0.5 * FLOOR, 0.4 * hits[0].score)
-        )
+        choices = tuple(hit for hit in hits[:CHOICES] if hit.score >= CHOICE_SHARE * hits[0].score)
         clear = len(hits) == 1 or hits[0].score - hits[1].score >= MARGIN
         return Ranking(hits[0] if clear else None, choices, tuple(hits[:10]))
+
+    def _is_beside(
+        self, scores: Mapping[str, float], near: Mapping[int, float], best: float
+    ) -> bool:
+        """True for what is nearer to the examples of no topic than to those of a topic."""
+        hidden = max((scores[name] for name in scores if name in self._hidden), default=0.0)
+        nearest = {True: 0.0, False: 0.0}
+        for number, score in near.items():
+            kind = self._entries[number].topic in self._hidden
+            nearest[kind] = max(nearest[kind], score)
+        return (
+            nearest[False] < NEAR_FLOOR
+            or hidden + HIDDEN_BONUS > best
+            or nearest[True] > nearest[False]
+        )
 
     def _read_entries(self, content: Content) -> Iterable[_Entry]:
         for number, article in enumerate(self._articles):
