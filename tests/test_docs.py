@@ -22,8 +22,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 
 
 def commands() -> Iterator[str]:
-    """The commands that bot/cli.py offers, read from its calls of add_parser."""
-    for node in ast.walk(ast.parse((ROOT / "bot/cli.py").read_text())):
+    """The commands that bot/commands/ offers, read from its calls of add_parser."""
+    files = (ROOT / "bot/commands").glob("*.py")
+    for node in (node for file in files for node in ast.walk(ast.parse(file.read_text()))):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "add_parser":
             name = node.args[0]
             assert isinstance(name, ast.Constant), "a command's name is written where it is added"

@@ -28,6 +28,7 @@ BELOW["evaluation"] = {"core", "errors"}
 BELOW |= dict.fromkeys(("telegram", "web", "ingress", "terminal"), CHANNEL)
 BELOW["app"] = {*BELOW}
 BELOW["bench"] = {*BELOW}
+BELOW["commands"] = {*BELOW}
 BELOW["cli"] = {*BELOW}
 
 CORE_LIBRARIES = {"pydantic", "rapidfuzz", "ahocorasick", "phonenumbers", "tldextract", "Sastrawi"}
@@ -125,6 +126,8 @@ def test_the_core_calls_nothing_outside_itself(file: Path) -> None:
         ("bot.ingress.worker", "telegram.ext"),
         ("bot.web.health", "bot.app"),
         ("bot.app", "bot.cli"),
+        ("bot.app", "bot.commands.running"),
+        ("bot.commands.running", "bot.cli"),
     ],
 )
 def test_a_breach_is_seen(module: str, imported: str) -> None:

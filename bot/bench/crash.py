@@ -229,16 +229,6 @@ def postgres(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `bench crash`."""
-    parser.add_argument("--updates", type=int, default=5_000)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--ingress", choices=("polling", "webhook"), default="polling")
-    parser.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
-    parser.add_argument("--replicas", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=1)
-
-
 def run(arguments: argparse.Namespace) -> Outcome:
     """Runs what the options say in a folder that is removed after a good run."""
     folder = Path(tempfile.mkdtemp(prefix="rambu-crash-"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 # Their answers tell them apart.
 COMMANDS = ("/bantuan", "/cek", "/darurat", "/negara", "/privasi")
@@ -34,6 +34,11 @@ class Outcome:
     def good(self) -> bool:
         """True when nothing was lost, misplaced, miscounted or given up."""
         return not (self.lost or self.misplaced or self.miscounted or self.parked)
+
+    def lines(self) -> list[str]:
+        """Each figure on a line of its own."""
+        names = [each.name for each in fields(self)]
+        return [f"{name:>10}  {round(getattr(self, name), 1):,}" for name in names]
 
 
 @dataclass(slots=True)
