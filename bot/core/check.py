@@ -104,6 +104,8 @@ class Checker:
             for item in self._verdicts.missing
             if _is_stated(item, reading, signals)
         }
+        if "states.formal" in signals and "fact.abroad_named" not in signals:
+            signals.add("states.ordinary")
         return signals
 
     def _combinations(self, signals: AbstractSet[str]) -> list[Combination]:

@@ -16,7 +16,8 @@ from bot.core.money import Money, MoneyReader
 from bot.core.normalize import LINE_BORDER, NO_BORDER, Text, Token
 
 SIGNALS: Mapping[str, str] = {
-    "overseas": "a foreign country, place or the words for working abroad are named",
+    "overseas": "a foreign country or place, working abroad, or travel papers are named",
+    "abroad_named": "a foreign country or place, or the words for working abroad are named",
     "country_named": "a country or foreign place is named",
     "country_closed": (
         "a country where Indonesia places no workers is named (closed, or no placement agreement)"
@@ -37,6 +38,7 @@ SIGNALS: Mapping[str, str] = {
     "pay_foreign": "pay is stated in a foreign currency",
     "pay_unreal": "the pay is far above what is usual for the stated country and job",
     "pay_high": "the pay is at least 8 million rupiah a month",
+    "pay_extreme": "the pay is at least 40 million rupiah a month",
     "fee_stated": "an amount to be paid by the worker is stated",
     "fee_large": "a sum of 10 million rupiah or more is asked for",
     "gift_stated": "an amount of money promised beforehand or to the family is stated",
@@ -71,6 +73,8 @@ UNREAL_PAY_FACTOR = (
     2.2  # Polri and KP2MI cases: promised pay was two to six times what is usual (F01)
 )
 HIGH_PAY = 8_000_000
+# About the highest wage of any scheme for unskilled work (facts 4.4: Australia, Switzerland aside).
+EXTREME_PAY = 40_000_000
 LARGE_FEE = 10_000_000
 _FIRST_PERSON = frozenset("saya aku kami gue abdi kulo awak beta ane i my".split())
 _SECOND_PERSON = frozenset(
@@ -202,7 +206,8 @@ class FactReader:
         named = {span.symbol for span in spans}
         lines = sum(token.border >= LINE_BORDER for token in text.tokens)
         return {
-            "overseas": bool(facts.countries) or "abroad" in named,
+            "overseas": bool(facts.countries) or bool(named & {"abroad", "travel_papers"}),
+            "abroad_named": bool(facts.countries) or "abroad" in named,
             "compound_area": "compound_area" in kinds,
             "border_place": bool(kinds & {"border", "compound_area"}),
             "several_countries": len(facts.country_codes) >= 3,
@@ -247,6 +252,7 @@ class FactReader:
             "pay_stated": bool(pay),
             "pay_foreign": any(money.currency != "IDR" for money in pay),
             "pay_high": monthly >= HIGH_PAY,
+            "pay_extreme": monthly >= EXTREME_PAY,
             "pay_unreal": any(self._is_unreal(money, facts) for money in pay),
             "fee_stated": bool(fees),
             "fee_large": any(money.rupiah_high >= LARGE_FEE for money in fees),

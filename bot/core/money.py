@@ -91,7 +91,7 @@ _USES: dict[str, Use] = {
         "fee",
     ),
     **dict.fromkeys(
-        "saku fit pesangon mahar bonus komisi uang hadiah kompensasi tips tunjangan "
+        "saku fit pesangon mahar bonus komisi hadiah kompensasi tips tunjangan "
         "insentif lembur makan pegangan keluarga ortu suami istri tanda".split(),
         "gift",
     ),
