@@ -60,6 +60,9 @@ SIGNALS: Mapping[str, str] = {
     "starts_with_role": "a job is named within the first words",
     "asks": "the message ends with a question",
     "has_question": "a question mark stands somewhere",
+    "many_questions": "three or more question marks",
+    "title_case": "nearly all words begin with a capital, as in a headline",
+    "dateline": "the message begins like a news report (PLACE – …)",
     "first_person": "the writer speaks of himself or herself at least twice (saya, aku, kami …)",
     "addresses_reader": "the reader is spoken to (kamu, kak, mbak, bapak …)",
     "quotes_speech": "words stand in quotation marks",
@@ -289,12 +292,25 @@ def is_closed(country: Country) -> bool:
     return country.placement.status in {"closed", "none"} and country.placement.confidence != "low"
 
 
+# "SURABAYA – Polisi …", "JAKARTA, KOMPAS.com - …"
+_DATELINE = re.compile(r"^\W{0,4}[A-Z][A-Z ]{3,24}(?:, [\w.]{3,20})? ?[–—-] ?[A-Z][a-z]")
+
+
+def _is_title_case(text: str) -> bool:
+    words = [word for word in text[:600].split() if word[:1].isalpha()]
+    capital = sum(word[0].isupper() and not word.isupper() for word in words)
+    return len(words) >= 8 and capital >= 0.75 * len(words)
+
+
 def _speech_signals(text: Text) -> dict[str, bool]:
     words = [token.word for token in text.tokens]
     stripped = text.original.rstrip(" \n\t.)\"'🙏😭😢🥲")
     return {
         "asks": stripped.endswith("?"),
         "has_question": "?" in text.original,
+        "many_questions": text.original.count("?") + text.original.count("❓") >= 3,
+        "title_case": _is_title_case(text.original),
+        "dateline": bool(_DATELINE.match(text.original)),
         "first_person": sum(word in _FIRST_PERSON for word in words) >= 2,
         "addresses_reader": any(word in _SECOND_PERSON for word in words),
         "quotes_speech": text.original.count('"') >= 2 or "“" in text.original,
