@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.core.buttons import press_button
 from bot.core.engine import Engine, Understanding
 from bot.core.message import MAX_CHARACTERS, Message
 from bot.core.reply import Line, Reply
 from bot.core.search import Hit, Ranking
 from bot.errors import StoreError
+from bot.limits import MESSAGES, PRESSES, Limits
 from bot.storage.once import apply
 from bot.storage.store import DAY, Change, Count, Remember, Retention, Store
 
@@ -20,6 +22,10 @@ REMEMBER_COUNTRY_HOURS = 6
 # How long the store keeps what could not be handled (bot/storage/store.py, Retention.parked).
 PARKED_DAYS = int(Retention().parked // DAY)
 _LONG_WORDS = 25
+# Commands and buttons of who may be in danger: no limit ever withholds their answers.
+_URGENT = frozenset(
+    "darurat emergency help watched safety unanswered emergency_countries hotlines".split()
+)
 _READABLE = (
     "photo",
     "voice",
@@ -49,6 +55,7 @@ class Service:
         self._engine = engine
         self._store = store
         self._clock = clock
+        self._limits = Limits(store, clock)
 
     @property
     def _today(self) -> dt.date:
@@ -56,31 +63,36 @@ class Service:
         return (dt.datetime.fromtimestamp(self._clock(), dt.UTC) + dt.timedelta(hours=7)).date()
 
     async def respond(self, message: Message) -> Reply:
-        """The answer to what somebody wrote, forwarded or showed."""
+        """The answer to what somebody wrote, forwarded or showed; empty where a limit holds it."""
         if not message.text.strip():
-            return self._unreadable(message)
+            return await self._limits.hold(message, MESSAGES) or self._unreadable(message)
         country = message.country or await self._recall_country(message)
         understanding = self._engine.understand(message)
         reply = self._reply(understanding, message, country)
         if message.unreadable and reply.road != "emergency":
             reply = replace(reply, lines=(*reply.lines, *self._unreadable(message).lines))
-        await self._note(message, understanding, reply)
-        return reply
+        return await self._noted(message, understanding, reply)
 
     async def command(self, name: str, argument: str, message: Message) -> Reply:
         """The answer to a command; unknown ones get the help."""
-        answers = self._engine.answers
-        if name == "cek":
+        if name == "cek" and message.text.strip():
             return await self._check(message)
-        if name == "negara":
-            return self._country_named(argument)
         if name == "start" and argument:
             return await self.press(argument.replace("__", ":"), message)
+        held = None if name in _URGENT else await self._limits.hold(message, MESSAGES)
+        return held or await self._commanded(name, argument, message)
+
+    async def _commanded(self, name: str, argument: str, message: Message) -> Reply:
+        if name == "cek":
+            how = Reply((Line("check.how"),), road="answer")
+            return self._unreadable(message) if message.unreadable else how
+        if name == "negara":
+            return self._country_named(argument)
         if name == "hapus":
             return await self._forget(message)
         plain = self._plain_commands()
         await self._count([Count(self._today, "command", name)] if name in plain else [])
-        return plain.get(name, answers.help)()
+        return plain.get(name, self._engine.answers.help)()
 
     def _plain_commands(self) -> dict[str, Callable[[], Reply]]:
         answers = self._engine.answers
@@ -98,61 +110,16 @@ class Service:
     async def press(self, action: str, message: Message) -> Reply:
         """The answer to a button; a forged or outdated one gets a polite word."""
         verb, _, argument = action.partition(":")
-        reply = self._pressed(verb, argument)
+        held = None if verb in _URGENT else await self._limits.hold(message, PRESSES)
+        if held is not None:
+            return held
+        reply = press_button(self._engine, verb, argument, self._today)
         if reply is None:
             return Reply((Line("press.unknown"),), self._engine.answers.menu(), road="answer")
-        await self._count(_press_counts(self._today, verb, argument))
+        await self._count([self._press_count(verb, argument)])
         if reply.country and message.chat:
             await self._remember_country(message, reply.country)
         return reply
-
-    def _pressed(self, verb: str, argument: str) -> Reply | None:
-        engine, content, today = self._engine, self._engine.content, self._today
-        if verb == "article" and argument in content.articles:
-            return engine.answers.article(content.articles[argument], today)
-        if verb == "sources" and argument in content.articles:
-            return engine.answers.sources(content.articles[argument])
-        if verb == "country" and argument in content.countries:
-            return engine.answers.country(content.countries[argument], today)
-        if verb == "topic" and argument in content.topics and not content.topics[argument].hidden:
-            return engine.answers.topic(argument)
-        if verb == "ask":
-            return engine.verdicts.questions(argument.split("."))
-        return self._pressed_alarm(verb, argument) or self._pressed_plain(verb)
-
-    def _pressed_alarm(self, verb: str, argument: str) -> Reply | None:
-        alarm = self._engine.alarm
-        known = argument in self._engine.content.countries or argument == "ID"
-        if verb == "emergency":
-            return alarm.first(argument if known else None, self._today)
-        if verb == "help":
-            return alarm.more(argument if known else None)
-        if verb == "watched":
-            return alarm.watched(yes=argument == "yes")
-        if verb == "safety":
-            return (
-                alarm.first(None, self._today)
-                if argument == "yes"
-                else Reply((Line("safety.no"),), road="answer")
-            )
-        if verb == "unanswered":
-            return alarm.unanswered()
-        if verb == "emergency_countries":
-            return self._engine.answers.countries("emergency")
-        return None
-
-    def _pressed_plain(self, verb: str) -> Reply | None:
-        answers = self._engine.answers
-        replies: dict[str, Callable[[], Reply]] = {
-            "topics": answers.topics,
-            "countries": answers.countries,
-            "hotlines": lambda: answers.hotlines(self._today),
-            "check": lambda: Reply((Line("check.how"),), road="answer"),
-            "menu": answers.start,
-            "wrong": lambda: Reply((Line("answer.wrong_thanks"),), road="answer"),
-            "unhelpful": lambda: Reply((Line("answer.helpful_thanks"),), ((),), road="answer"),
-        }
-        return replies[verb]() if verb in replies else None
 
     # ---- how a message is answered
 
@@ -204,19 +171,12 @@ class Service:
         return replace(reply, lines=(line, *reply.lines), buttons=(buttons, *reply.buttons))
 
     async def _check(self, message: Message) -> Reply:
-        if not message.text.strip():
-            return (
-                Reply((Line("check.how"),), road="answer")
-                if not message.unreadable
-                else self._unreadable(message)
-            )
         understanding = self._engine.understand(message)
         if understanding.triage.road == "emergency":
             reply = self._emergency(understanding, None)
         else:
             reply = self._verdict(understanding)
-        await self._note(message, understanding, reply)
-        return reply
+        return await self._noted(message, understanding, reply)
 
     def _country_named(self, name: str) -> Reply:
         if not name.strip():
@@ -238,7 +198,32 @@ class Service:
         )
         return Reply((Line("answer.unreadable", {"kinds": ", ".join(kinds)}),), road="unclear")
 
+    # ---- what happens to chats
+
+    async def chat_moved(self, old: str, new: str) -> None:
+        """A group became a supergroup: what is kept of it goes along. Raises StoreError."""
+        await self._store.move_owner(old, new)
+
+    async def chat_closed(self, chat: str) -> None:
+        """Rambu was blocked or removed: nothing unasked is sent there. Raises StoreError."""
+        await self._store.unsubscribe(chat, self._clock())
+
+    async def chat_opened(self, chat: str) -> None:
+        """Rambu was let in (again): what is asked for may be sent there. Raises StoreError."""
+        await self._store.resubscribe(chat)
+
     # ---- what is remembered
+
+    async def _noted(self, message: Message, understanding: Understanding, reply: Reply) -> Reply:
+        """The reply once it is counted, or what is said in its place where a limit holds it."""
+        if understanding.triage.distress == "none" and reply.road != "emergency":
+            held = await self._limits.hold(message, MESSAGES)
+            if held is not None:
+                return held
+        if len(message.text) >= MAX_CHARACTERS:
+            reply = replace(reply, lines=(*reply.lines, Line("answer.too_long")))
+        await self._note(message, understanding, reply)
+        return reply
 
     async def _note(self, message: Message, understanding: Understanding, reply: Reply) -> None:
         """Counts without any text; remembers the country named, for the next question."""
@@ -271,6 +256,19 @@ class Service:
         except StoreError as error:
             logger.warning("count_lost", extra={"error": type(error).__name__})
 
+    def _press_count(self, verb: str, argument: str) -> Count:
+        """Counts by what exists only: a forger's words never become the name of a counter."""
+        content = self._engine.content
+        known = {
+            "article": argument in content.articles,
+            "unhelpful": argument in content.articles,
+            "country": argument in content.countries,
+            "wrong": argument in content.rules or argument == "not_offer",
+        }
+        if known.get(verb):
+            return Count(self._today, verb, argument.lower())
+        return Count(self._today, "press", verb)
+
     async def _recall_country(self, message: Message) -> str | None:
         if not message.chat:
             return None
@@ -298,9 +296,3 @@ def _other_topics(ranking: Ranking) -> list[Hit]:
         for hit in ranking.choices
         if hit.topic != ranking.best.topic and hit.score >= 0.8 * ranking.best.score
     ]
-
-
-def _press_counts(today: dt.date, verb: str, argument: str) -> list[Change]:
-    if verb in {"article", "wrong", "unhelpful", "country"} and argument:
-        return [Count(today, verb, argument.lower())]
-    return [Count(today, "press", verb)]

@@ -21,7 +21,8 @@ BELOW = {
     "library": {"core", "errors", "settings"},
     "storage": {"core", "errors"},
     "media": {"core", "errors"},
-    "service": {"core", "library", "storage", "media", "errors", "settings"},
+    "limits": {"core", "storage", "errors"},
+    "service": {"core", "library", "limits", "storage", "media", "errors", "settings"},
 }
 CHANNEL = {*BELOW}
 BELOW["evaluation"] = {"core", "errors"}

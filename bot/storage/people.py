@@ -67,6 +67,22 @@ PERSONAL: Mapping[str, Personal] = {
     ),
 }
 
+# What belongs to a chat and goes along when it gets another number. Where both have something, the
+# new one's stays.
+_MOVES = tuple(
+    (
+        f"DELETE FROM {table} WHERE owner = ? AND EXISTS "  # noqa: S608 - our own tables
+        f"(SELECT 1 FROM {table} AS own WHERE own.owner = ?{same})",
+        f"UPDATE {table} SET owner = ? WHERE owner = ? RETURNING owner",  # noqa: S608
+    )
+    for table, same in (
+        ("conversations", " AND own.name = conversations.name"),
+        ("buckets", " AND own.name = buckets.name"),
+        ("outbox", " AND own.bot = outbox.bot AND own.name = outbox.name"),
+        ("unsubscribed", ""),
+    )
+)
+
 _ENDED = (
     ("DELETE FROM inbox WHERE state = 'done' AND due_at <= ? RETURNING 1", "finished"),
     ("DELETE FROM inbox WHERE state = 'parked' AND due_at <= ? RETURNING 1", "parked"),
@@ -101,6 +117,17 @@ class SqlPeople:
                 await settle(run, bot, chat)
         await self._database.scrub()
         return sum(erased)
+
+    async def move_owner(self, old: str, new: str) -> int:
+        """Follows a chat to its new number; see Store.move_owner."""
+        _check_key(old)
+        _check_key(new)
+        async with self._database.transaction() as run:
+            moved = 0
+            for clear, move in _MOVES:
+                await run(clear, old, new)
+                moved += len(await run(move, new, old))
+        return moved
 
     async def export_person(self, key: str) -> Mapping[str, list[Mapping[str, object]]]:
         """Reads a person from all tables; see Store.export_person."""

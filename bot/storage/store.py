@@ -289,6 +289,10 @@ class Store(Inbox, Counters, Conversations, Outbox, Protocol):
         """Deletes everything of a person or chat from every table and returns how many rows."""
         ...
 
+    async def move_owner(self, old: str, new: str) -> int:
+        """Gives `new` what is kept of the chat `old`, where it has none of its own; the rows."""
+        ...
+
     async def export_person(self, key: str) -> Mapping[str, list[Mapping[str, object]]]:
         """Everything that is kept of a person or chat: table → rows."""
         ...

@@ -10,7 +10,7 @@ from typing import Literal
 from bot.telegram.convert import is_forward, sender_id, written
 from bot.telegram.raw import Raw, child, length, number, text, well_formed
 
-CaseKind = Literal["message", "edited", "post", "press", "membership", "other"]
+CaseKind = Literal["message", "edited", "post", "press", "membership", "migration", "other"]
 
 KINDS: dict[str, CaseKind] = {
     "message": "message",
@@ -20,6 +20,8 @@ KINDS: dict[str, CaseKind] = {
     "callback_query": "press",
     "my_chat_member": "membership",
 }
+# A group became a supergroup: told in the old chat and in the new one.
+MOVED_TO, MOVED_FROM = "migrate_to_chat_id", "migrate_from_chat_id"
 # Seconds between messages that were sent in one go; a slow connection stretches them.
 TOGETHER = 10
 # Clients cut a long text at the last blank before 4,096 units.
@@ -92,6 +94,8 @@ def _read(update: Raw) -> Case:
     name = next((name for name in KINDS if child(update, name)), "")
     update_id = number(update, "update_id")
     kind, body = KINDS.get(name, "other"), child(update, name)
+    if kind == "message" and (MOVED_TO in body or MOVED_FROM in body):
+        kind = "migration"
     command = read_command(body) if kind in ("message", "edited") else None
     return Case(kind, () if update_id is None else (update_id,), (body,), command)
 

@@ -13,7 +13,7 @@ from telegram import Bot
 from bot.core.message import Message
 from bot.core.reply import Line, Reply
 from bot.telegram import filters
-from bot.telegram.cases import CHECK, Case, Command, read_cases
+from bot.telegram.cases import CHECK, MOVED_FROM, MOVED_TO, Case, Command, read_cases
 from bot.telegram.commands import announce, canonical
 from bot.telegram.compose import PAGE_ROADS, read_press
 from bot.telegram.convert import Key, Me, address, answered, convert_messages
@@ -27,6 +27,8 @@ Handler = Callable[[Case], Awaitable[None]]
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ACTION = re.compile(r"(?=.{1,64}$)[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]*)*")
 _REMEMBERED = 4096
+# How Telegram calls it when Rambu was blocked or removed.
+_GONE = frozenset({"kicked", "left"})
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +46,18 @@ class Service(Protocol):
 
     async def press(self, action: str, message: Message) -> Reply:
         """The answer to a button; `message` holds what the pressed message replies to, if known."""
+        ...
+
+    async def chat_moved(self, old: str, new: str) -> None:
+        """A group became a supergroup with another number."""
+        ...
+
+    async def chat_closed(self, chat: str) -> None:
+        """Rambu was blocked or removed."""
+        ...
+
+    async def chat_opened(self, chat: str) -> None:
+        """Rambu was let in (again)."""
         ...
 
 
@@ -76,6 +90,7 @@ class TelegramChannel:
             (filters.is_for_another_bot, self.ignore),
             # What happens around the talk.
             (filters.is_membership, self.on_membership),
+            (filters.is_migration, self.on_migration),
             (filters.is_press, self.on_press),
             # The talk: everything in private, in groups only what is meant for Rambu.
             (filters.is_command, self.on_command),
@@ -118,6 +133,19 @@ class TelegramChannel:
         """Notes that Rambu was added, removed, blocked or let in again."""
         status = text(child(case.body, "new_chat_member"), "status")
         logger.info("membership_changed", extra={"chat": case.chat_type, "status": status})
+        chat = self._key(case.chat_id or 0)
+        if status in _GONE:
+            await self._service.chat_closed(chat)
+        elif status:
+            await self._service.chat_opened(chat)
+
+    async def on_migration(self, case: Case) -> None:
+        """Follows a group to its new number."""
+        here, body = case.chat_id, case.body
+        old, new = number(body, MOVED_FROM) or here, number(body, MOVED_TO) or here
+        logger.info("chat_moved")
+        if old and new and old != new:
+            await self._service.chat_moved(self._key(old), self._key(new))
 
     async def on_press(self, case: Case) -> None:
         """Answers a button: in the place of its page where it was one, else with a new message."""

@@ -68,6 +68,11 @@ def is_membership(case: Case, me: Me) -> bool:
     return case.kind == "membership"
 
 
+def is_migration(case: Case, me: Me) -> bool:
+    """True when a group became a supergroup."""
+    return case.kind == "migration"
+
+
 def is_command(case: Case, me: Me) -> bool:
     """True for a command of Rambu's that is meant for Rambu."""
     command = case.command

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Seconds until a check that does not answer has failed.
 PATIENCE = 5.0
 # The counters that are shown, all of them without texts or people.
-KINDS = ("road", "level", "rule", "article", "miss")
+KINDS = ("road", "level", "rule", "article", "miss", "limit")
 
 Check = Callable[[], Awaitable[bool]]
 

@@ -173,3 +173,27 @@ async def test_what_waits_does_not_end(store: SqlStore) -> None:
     await store.put_updates(BOT, [Incoming(1, "a", WORDS, PERSON)], NOW)
     await store.put_outgoing(Outgoing(BOT, "a", "digest", WORDS, NOW))
     assert await store.retention(NOW + 365 * DAY) == 0
+
+
+async def test_a_chat_that_gets_another_number_takes_its_things_along(store: SqlStore) -> None:
+    for owner, value in ((PERSON, "lama"), (OTHER, "baru")):
+        await store.remember(owner, "both", value, NOW + DAY)
+    await store.remember(PERSON, "country", "MY", NOW + DAY)
+    await store.put_outgoing(Outgoing(BOT, PERSON, "kabar", WORDS, NOW))
+    await store.take(PERSON, "messages", 1, 60, NOW)
+
+    assert await store.move_owner(PERSON, OTHER) == 3
+
+    assert await store.recall(OTHER, "country", NOW) == "MY"
+    assert await store.recall(OTHER, "both", NOW) == "baru"
+    assert not await store.take(OTHER, "messages", 1, 60, NOW)
+    [waiting] = await store.claim_outgoing(BOT, "w", NOW, 10)
+    assert (waiting.owner, waiting.payload) == (OTHER, WORDS)
+    assert await store.export_person(PERSON) == {}
+    assert await store.move_owner(PERSON, OTHER) == 0
+
+
+async def test_a_chat_that_wants_nothing_wants_nothing_at_its_new_number(store: SqlStore) -> None:
+    await store.unsubscribe(PERSON, NOW)
+    await store.move_owner(PERSON, OTHER)
+    assert not await store.put_outgoing(Outgoing(BOT, OTHER, "kabar", WORDS, NOW))

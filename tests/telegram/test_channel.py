@@ -53,6 +53,15 @@ class StubService:
     async def press(self, action: str, message: Message) -> Reply:
         return self._note(message, "press", action)
 
+    async def chat_moved(self, old: str, new: str) -> None:
+        self.asked.append(("moved", old, new))
+
+    async def chat_closed(self, chat: str) -> None:
+        self.asked.append(("closed", chat))
+
+    async def chat_opened(self, chat: str) -> None:
+        self.asked.append(("opened", chat))
+
     def _note(self, message: Message, *asked: str) -> Reply:
         self.asked.append(asked)
         self.messages.append(message)
@@ -292,7 +301,8 @@ async def test_channels_service_messages_and_migrations_are_silent(
 
     await deliver(api, channel)
 
-    assert len(service.asked) == 1
+    assert [asked[0] for asked in service.asked] == ["command", "moved", "moved"]
+    assert len(said(api, -1000000000005)) == len(said(api, 7)) == 0
 
 
 async def test_a_press_is_closed_and_answered(
@@ -451,7 +461,7 @@ async def test_who_blocked_rambu_ends_the_case_quietly(
 
     await deliver(api, channel)
 
-    assert service.asked == [("respond",)]
+    assert service.asked == [("respond",), ("closed", "k7")]
 
 
 async def test_broken_wording_never_hides_the_numbers(
@@ -518,3 +528,30 @@ async def test_no_update_breaks_the_channel(
     body = {"chat": {"id": 7, "type": "private"}, "from": {"id": 7}, "text": "halo", **fields}
 
     await channel.handle([{"update_id": number, kind: body}])
+
+
+async def test_who_blocks_rambu_is_told_to_the_service(
+    api: FakeBotApi, channel: TelegramChannel, service: StubService
+) -> None:
+    api.people.say(7, "/start")
+    api.people.block(7)
+    api.people.unblock(7)
+    api.people.membership(GROUP, "member", "left")
+
+    await deliver(api, channel)
+
+    group = key(GROUP)
+    assert service.asked[1:] == [("closed", "k7"), ("opened", "k7"), ("closed", group)]
+
+
+async def test_a_group_that_moves_is_followed_from_both_of_its_ends(
+    api: FakeBotApi, channel: TelegramChannel, service: StubService
+) -> None:
+    api.people.say(-5, "/cek")
+    new_id = api.people.migrate(-5)
+
+    await deliver(api, channel)
+
+    assert service.asked[1:] == [("moved", "k-5", key(new_id))] * 2
+    # What was asked in the old group is answered in the new one.
+    assert said(api, new_id) == ["command cek"]
