@@ -64,6 +64,7 @@ class CrashRun:
         self._costs: list[Counts] = []
         self._kills = 0
         self._heard_at = 0.0
+        self._killed_at = 0.0
         self._started_at = 0.0
         # When the present pause between two kills began, and how long it is.
         self._pause = (0.0, 1.0)
@@ -113,14 +114,18 @@ class CrashRun:
 
     async def _kill(self, replicas: Sequence[Replica], life: float) -> None:
         """Lets a process live for a random while around `life`, kills it and starts it again."""
+        least = life
         while self._kills < self._plan.kills:
             # Some die while they start, most while they work.
             pause = self._chance.uniform(0.5, 2.5) * life
             self._pause = (time.monotonic(), pause)
+            # On a machine that has become slower, a start takes longer than it did.
+            life = life * 1.5 if self._heard_at < self._pause[0] - life else max(least, life / 1.2)
             await asyncio.sleep(pause)
             replica = self._chance.choice(replicas)
             await replica.kill()
             self._kills += 1
+            self._killed_at = time.monotonic()
             await replica.start()
 
     async def _talk_and_listen(self, killing: asyncio.Task[None]) -> None:
@@ -137,7 +142,10 @@ class CrashRun:
                 written += 1
             await self._listen()
             over = killing.done() and not waiting and not self._talk.open
-            if over or time.monotonic() - self._heard_at > PATIENCE:
+            if not killing.done():
+                continue
+            silent_since = max(self._heard_at, self._killed_at)
+            if over or time.monotonic() - silent_since > PATIENCE:
                 await self._listen()
                 return
 
