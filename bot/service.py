@@ -19,8 +19,10 @@ from bot.storage.once import apply
 from bot.storage.store import DAY, Change, Count, Remember, Retention, Store
 
 REMEMBER_COUNTRY_HOURS = 6
-# How long the store keeps what could not be handled (bot/storage/store.py, Retention.parked).
-PARKED_DAYS = int(Retention().parked // DAY)
+# What people are told, never too little: what is over is deleted once an hour, and what cannot be
+# handled is tried for up to a day before it is parked (bot/storage/store.py, Retention.parked).
+KEPT_HOURS = REMEMBER_COUNTRY_HOURS + 1
+KEPT_DAYS = int(Retention().parked // DAY) + 1
 _LONG_WORDS = 25
 # Commands and buttons of who may be in danger: no limit ever withholds their answers.
 _URGENT = frozenset(
@@ -96,7 +98,7 @@ class Service:
 
     def _plain_commands(self) -> dict[str, Callable[[], Reply]]:
         answers = self._engine.answers
-        kept = {"hours": REMEMBER_COUNTRY_HOURS, "days": PARKED_DAYS}
+        kept = {"hours": KEPT_HOURS, "days": KEPT_DAYS}
         sources = Line("sources.count", {"count": len(self._engine.content.sources)})
         return {
             "start": answers.start,
@@ -282,7 +284,9 @@ class Service:
         await self._count([Remember(message.chat, "country", country, until)])
 
     async def _forget(self, message: Message) -> Reply:
-        for key in {message.sender, message.chat} - {""}:
+        # What belongs to a group is not one member's to delete.
+        own = {message.sender} if message.chat_kind == "group" else {message.sender, message.chat}
+        for key in own - {""}:
             await self._store.forget_person(key, self._clock())
         return Reply((Line("forget.done"),), road="answer")
 
