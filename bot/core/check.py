@@ -8,11 +8,19 @@ from dataclasses import dataclass
 
 from bot.core.conditions import holds
 from bot.core.content import Combination, Content, Detection, Missing, Rule, RuleLevel, VerdictLevel
+from bot.core.facts import SIGNALS
 from bot.core.guard import Judgement, judge
 from bot.core.matcher import Match
 from bot.core.reader import Reading
 
 _ORDER: dict[RuleLevel, int] = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
+
+
+# Counted are different signs at a level or worse: `high_signs.2`.
+_COUNTED = {"high": _ORDER["high"], "medium": _ORDER["medium"]}
+_MOST_COUNTED = 4
+# An ordinary vacancy: laid out as one, and nothing in it points abroad.
+ORDINARY = "states.ordinary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ class Checker:
             if _is_stated(item, reading, signals)
         }
         if "states.formal" in signals and "fact.abroad_named" not in signals:
-            signals.add("states.ordinary")
+            signals.add(ORDINARY)
         return signals
 
     def _combinations(self, signals: AbstractSet[str]) -> list[Combination]:
@@ -120,6 +128,20 @@ class Checker:
             and f"states.{item.id}" not in signals
             and (item.when is None or holds(item.when, signals))
         ]
+
+
+def known_signals(content: Content) -> frozenset[str]:
+    """Every signal that a condition of the guard, the verdicts or what is missing may ask for."""
+    live = [rule for rule in content.rules.values() if rule.status != "deprecated"]
+    return frozenset(
+        [f"fact.{name}" for name in SIGNALS]
+        + [f"sign.{name}" for name in content.verdicts.signs]
+        + [name for rule in live for name in (rule.id, *rule.tags)]
+        + [f"level.{level}" for level in _ORDER]
+        + [f"{name}_signs.{number}" for name in _COUNTED for number in range(1, _MOST_COUNTED + 1)]
+        + [f"states.{item.id}" for item in content.verdicts.missing]
+        + [ORDINARY]
+    )
 
 
 def fire(rule: Rule, reading: Reading) -> Finding | None:
@@ -201,9 +223,9 @@ def _sign_counts(signs: Mapping[str, int]) -> set[str]:
     four.
     """
     counts = set()
-    for name, worst in (("high", 1), ("medium", 2)):
-        found = sum(level <= worst for level in signs.values())
-        counts |= {f"{name}_signs.{number}" for number in range(1, min(found, 4) + 1)}
+    for name, worst in _COUNTED.items():
+        found = min(sum(level <= worst for level in signs.values()), _MOST_COUNTED)
+        counts |= {f"{name}_signs.{number}" for number in range(1, found + 1)}
     return counts
 
 

@@ -7,18 +7,13 @@ words decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.core.conditions import holds
 from bot.core.content import Cue, Guard, Speech
 from bot.core.reader import Reading
-
-
-# Below this weight of other speech a message is plain: nobody warns, reports or asks in it.
-PLAIN = 1.0
-PLAIN_SIGNAL = "speech.plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +34,16 @@ def judge(reading: Reading, guard: Guard, signals: AbstractSet[str]) -> Judgemen
     """The kind of speech of a message; `signals` are its facts and the signs found in it."""
     weights: dict[Speech, float] = {}
     found: list[str] = []
-    against = [cue for cue in guard.cues if cue.speech != "offer"]
-    _weigh(against, reading, signals, weights, found)
-    counter = sum(weights.values())
-    speech: Speech = max(weights, key=lambda kind: weights[kind], default="chat")
-    # What speaks against an offer is weighed first: cues of offers may ask for its absence.
-    if counter < PLAIN:
-        signals = {*signals, PLAIN_SIGNAL}
-    _weigh([cue for cue in guard.cues if cue.speech == "offer"], reading, signals, weights, found)
-    if weights.get("offer", 0.0) - counter >= guard.threshold:
-        speech = "offer"
-    return Judgement(speech, weights, tuple(found))
-
-
-def _weigh(
-    cues: Iterable[Cue],
-    reading: Reading,
-    signals: AbstractSet[str],
-    weights: dict[Speech, float],
-    found: list[str],
-) -> None:
-    for cue in cues:
+    for cue in guard.cues:
         times = _times(cue, reading, signals)
         if times:
             weights[cue.speech] = weights.get(cue.speech, 0.0) + cue.weight * times
             found.append(cue.id)
+    others: dict[Speech, float] = {kind: w for kind, w in weights.items() if kind != "offer"}
+    speech: Speech = max(others, key=lambda kind: others[kind], default="chat")
+    if weights.get("offer", 0.0) - sum(others.values()) >= guard.threshold:
+        speech = "offer"
+    return Judgement(speech, weights, tuple(found))
 
 
 def _times(cue: Cue, reading: Reading, signals: AbstractSet[str]) -> int:

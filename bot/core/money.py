@@ -84,10 +84,10 @@ _USES: dict[str, Use] = {
     ),
     **dict.fromkeys(
         "biaya biayanya bayar dp muka administrasi daftar pendaftaran transfer tarif "
-        "ongkos lunasi pelunasan proses pemberkasan cicil dana talangan modal setor "
+        "ongkos lunasi pelunasan proses pemberkasan cicil talangan modal setor "
         "menyetor membayar menyerahkan tebusan denda ganti rugi penalti potongan "
         "dipotong pinjaman utang hutang pinjam deposit jaminan iuran administration "
-        "fee".split(),
+        "fee minta meminta diminta dimintai mintai setoran disetor setorkan sewa".split(),
         "fee",
     ),
     **dict.fromkeys(
@@ -96,6 +96,12 @@ _USES: dict[str, Use] = {
         "gift",
     ),
 }
+# "uang 5 juta" is given or paid, as the words before it say.
+_MONEY_WORDS = frozenset(["uang", "dana", "duit"])
+_RECEIVED = frozenset(
+    "dapat mendapat mendapatkan menerima terima diberi dikasih kasih dijanjikan cair memperoleh "
+    "memberi memberikan menjanjikan transferkan ditransfer".split()
+)
 _PLAIN = re.compile(r"^\d+(?:[.,]\d+)*$")
 _GROUPED = re.compile(r"^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?$")
 _LOOK_BACK = 7
@@ -368,11 +374,18 @@ def _period_after(tokens: Sequence[Token], last: int) -> tuple[Period | None, in
     return None, last
 
 
+def _is_received(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.word in _RECEIVED for token in tokens[max(0, at - 4) : at])
+
+
 def _use_of(tokens: Sequence[Token], first: int) -> Use:
     """What the amount is for, by the nearest word before it that tells."""
     for at in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
-        if tokens[at].word in _USES:
-            return _USES[tokens[at].word]
+        word = tokens[at].word
+        if word in _USES:
+            return _USES[word]
+        if word in _MONEY_WORDS:
+            return "gift" if _is_received(tokens, at) else "fee"
         if tokens[at + 1].border == SENTENCE_BORDER:
             break
     return "unknown"

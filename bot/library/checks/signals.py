@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import get_args
 
-from bot.core.content import Combination, Condition, Cue, Detection, Missing, Rule, Speech
+from bot.core.check import known_signals
+from bot.core.content import Combination, Condition, Cue, Detection, Missing, Rule
 from bot.core.facts import SIGNALS
 from bot.errors import Problem
 from bot.library.loader import Library
@@ -42,7 +42,7 @@ def unused_signs(library: Library) -> Iterator[Problem]:
 
 def dead_signals(library: Library) -> Iterator[Problem]:
     """Conditions ask only for signals that can occur."""
-    known = _signals(library)
+    known = known_signals(library.content)
     for spot, condition in found(library, Condition):
         for name in type(condition).model_fields:
             yield from _dead(spot, name, getattr(condition, name), known)
@@ -53,6 +53,8 @@ def dead_signals(library: Library) -> Iterator[Problem]:
 def silent_missing(library: Library) -> Iterator[Problem]:
     """What an offer may lack can be said to the user, and asked of the recruiter."""
     for spot, missing in found(library, Missing):
+        if not missing.ask:
+            continue
         for key in (f"missing.{missing.id}", f"ask.{missing.id}"):
             if key not in library.content.texts:
                 yield spot.problem(f"the text `{key}` is missing", "add it to texts/id.yaml")
@@ -83,10 +85,12 @@ def _repeated(entries: Iterable[tuple[Spot, Cue | Combination | Missing]]) -> It
             yield spot.problem(f"`{name}` is the id of another one", "choose another id", "id")
 
 
-def _dead(spot: Spot, field: str, signals: Iterable[str], known: set[str]) -> Iterator[Problem]:
+def _dead(
+    spot: Spot, field: str, signals: Iterable[str], known: frozenset[str]
+) -> Iterator[Problem]:
     for signal in signals:
         if signal not in known:
-            mend = "use a rule's id, a tag of a rule, speech.KIND or fact.NAME"
+            mend = "use a rule's id, a tag, fact.NAME, states.NAME or level.NAME"
             yield spot.problem(f"the signal `{signal}` cannot occur", mend, field)
 
 
@@ -94,12 +98,3 @@ def _tags(library: Library) -> set[str]:
     """The tags of rules that run."""
     live = (rule for rule in library.content.rules.values() if rule.status != "deprecated")
     return {tag for rule in live for tag in rule.tags}
-
-
-def _signals(library: Library) -> set[str]:
-    """Everything a condition may ask for: see core/content.py Condition."""
-    signs = {_SIGN + sign for sign in library.content.verdicts.signs}
-    kinds = {f"speech.{speech}" for speech in get_args(Speech)}
-    facts = {f"fact.{fact}" for fact in SIGNALS}
-    rules = {name for name, rule in library.content.rules.items() if rule.status != "deprecated"}
-    return signs | kinds | facts | rules | _tags(library)
