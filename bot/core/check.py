@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -21,6 +21,9 @@ _COUNTED = {"high": _ORDER["high"], "medium": _ORDER["medium"]}
 _MOST_COUNTED = 4
 # An ordinary vacancy: laid out as one, and nothing in it points abroad.
 ORDINARY = "states.ordinary"
+# Fake recruitment inside Indonesia: money is lost, nobody is taken away.
+HOME_FRAUD = "states.home_fraud"
+_HOME_SIGNS = frozenset({"sign.domestic_fraud", "sign.impersonation", "sign.remote_task"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +102,10 @@ class Checker:
         signs.
         """
         signals = {f"fact.{name}" for name in reading.facts.signals}
-        signs: dict[str, int] = {}
         for finding in findings:
             rule = self._rules[finding.rule]
             signals.update((finding.rule, f"level.{finding.level}", *rule.tags))
-            for sign in rule.tags:
-                if sign.startswith("sign."):
-                    signs[sign] = min(signs.get(sign, 9), _ORDER[finding.level])
-        signals |= _sign_counts(signs)
+        signals |= _sign_counts([self._rules[finding.rule] for finding in findings])
         signals |= {
             f"states.{item.id}"
             for item in self._verdicts.missing
@@ -114,6 +113,8 @@ class Checker:
         }
         if "states.formal" in signals and "fact.abroad_named" not in signals:
             signals.add(ORDINARY)
+        if signals & _HOME_SIGNS and "fact.overseas" not in signals:
+            signals.add(HOME_FRAUD)
         return signals
 
     def _combinations(self, signals: AbstractSet[str]) -> list[Combination]:
@@ -140,7 +141,7 @@ def known_signals(content: Content) -> frozenset[str]:
         + [f"level.{level}" for level in _ORDER]
         + [f"{name}_signs.{number}" for name in _COUNTED for number in range(1, _MOST_COUNTED + 1)]
         + [f"states.{item.id}" for item in content.verdicts.missing]
-        + [ORDINARY]
+        + [ORDINARY, HOME_FRAUD]
     )
 
 
@@ -218,13 +219,13 @@ def _fact_finding(rule: Rule, reading: Reading) -> Finding:
     return Finding(rule.id, rule.level, "", 0, 0)
 
 
-def _sign_counts(signs: Mapping[str, int]) -> set[str]:
-    """`high_signs.2`: at least two different signs at level high or worse; likewise medium, up to
-    four.
-    """
+def _sign_counts(rules: Sequence[Rule]) -> set[str]:
+    """`high_signs.2`: two different signs by two rules at level high or worse; so for medium."""
     counts = set()
     for name, worst in _COUNTED.items():
-        found = min(sum(level <= worst for level in signs.values()), _MOST_COUNTED)
+        fired = [rule for rule in rules if _ORDER[rule.level] <= worst]
+        signs = {tag for rule in fired for tag in rule.tags if tag.startswith("sign.")}
+        found = min(len(signs), len(fired), _MOST_COUNTED)
         counts |= {f"{name}_signs.{number}" for number in range(1, found + 1)}
     return counts
 

@@ -41,6 +41,7 @@ SIGNALS: Mapping[str, str] = {
     "pay_extreme": "the pay is at least 40 million rupiah a month",
     "fee_stated": "an amount to be paid by the worker is stated",
     "fee_large": "a sum of 10 million rupiah or more is asked for",
+    "fee_huge": "a sum of 40 million rupiah or more is asked for",
     "gift_stated": "an amount of money promised beforehand or to the family is stated",
     "agency_named": "a company is named (PT, CV, LPK, P3MI …)",
     "placement_company": "a limited company (PT) or P3MI is named",
@@ -79,6 +80,8 @@ HIGH_PAY = 8_000_000
 # About the highest wage of any scheme for unskilled work (facts 4.4: Australia, Switzerland aside).
 EXTREME_PAY = 40_000_000
 LARGE_FEE = 10_000_000
+# Above every cost table of the ministry that facts 3.4 and 5.3 (F22, M06) know.
+HUGE_FEE = 40_000_000
 _FIRST_PERSON = frozenset("saya aku kami gue abdi kulo awak beta ane i my".split())
 _SECOND_PERSON = frozenset(
     "kamu kakak kak mbak mas abang bang adik dik dek bapak ibu anda kalian bro sis kang "
@@ -259,6 +262,7 @@ class FactReader:
             "pay_unreal": any(self._is_unreal(money, facts) for money in pay),
             "fee_stated": bool(fees),
             "fee_large": any(money.rupiah_high >= LARGE_FEE for money in fees),
+            "fee_huge": any(money.rupiah_high >= HUGE_FEE for money in fees),
             "gift_stated": any(money.use == "gift" for money in facts.money),
         }
 

@@ -87,7 +87,8 @@ _USES: dict[str, Use] = {
         "ongkos lunasi pelunasan proses pemberkasan cicil talangan modal setor "
         "menyetor membayar menyerahkan tebusan denda ganti rugi penalti potongan "
         "dipotong pinjaman utang hutang pinjam deposit jaminan iuran administration "
-        "fee minta meminta diminta dimintai mintai setoran disetor setorkan sewa".split(),
+        "fee minta meminta diminta dimintai mintai total "
+        "totalnya setoran disetor setorkan sewa".split(),
         "fee",
     ),
     **dict.fromkeys(
