@@ -1,7 +1,7 @@
 """Look-alike letters of other scripts, by the Latin letter they are read as.
 
-Derived from the confusables table of Unicode Technical Standard 39, with small capitals and turned
-letters that phone keyboards offer. Data only.
+Derived from the confusables table of Unicode Technical Standard 39, with small capitals, turned
+letters and letters in boxes that phone keyboards offer. Data only.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _GROUPS = {
     "f": "ɟϜϝՔքᖴẝꓝꜰꞘꞙꬵ\U00010287\U000102a5\U00010525\U000118a2\U000118c2\U0001d7ca",
     "g": "ƃƍɠɡɢԌԍՑցᏀᏳᏻᶃꓖꞬꮐ",
     "h": "ħɥʜΗНнҺһՀհᎻᏂᕼⲎⲏꓧꮋꮒ\U000102cf\U0001d6ae\U0001d6e8\U0001d722\U0001d75c\U0001d796",
-    "i": ("ıɩɪͺιіӏᎥᴉιꙆꙇꞮꭵ\U000118c3\U0001d6a4\U0001d6ca\U0001d704\U0001d73e\U0001d778\U0001d7b2"),
+    "i": ("ıɩɪͺιіΙІᎥᴉιꙆꙇꞮꭵ\U000118c3\U0001d6a4\U0001d6ca\U0001d704\U0001d73e\U0001d778\U0001d7b2"),
     "j": "ɾʝͿϳЈјᎫᒍᴊꓙꞲꭻ",
     "k": "ĸƙʞΚκКкᏦᛕᴋⲔⲕꓗꮶ\U00010518\U0001d6b1\U0001d6eb\U0001d725\U0001d75f\U0001d799",
     "l": (
-        "łƖǀʟΙІӀᏞᒪᛁⲒⲓⳐⳑⵏꓡꓲꮮ\U0001028a\U00010309\U0001041b\U00010443\U00010526\U000118a3"
+        "łƖǀʟӀӏᏞᒪᛁⲒⲓⳐⳑⵏꓡꓲꮮ\U0001028a\U00010309\U0001041b\U00010443\U00010526\U000118a3"
         "\U000118b2\U000118d2\U00016f16\U00016f28\U0001d6b0\U0001d6ea\U0001d724\U0001d75e"
         "\U0001d798"
     ),
@@ -59,7 +59,7 @@ _GROUPS = {
         "\U0001d71a\U0001d72c\U0001d746\U0001d754\U0001d766\U0001d780\U0001d78e\U0001d7a0"
         "\U0001d7ba\U0001d7c8"
     ),
-    "q": "ԚԛԳԶգզⵕ",
+    "q": "ǪǫԚԛԳԶգզⵕꞯ",
     "r": "ƦɹʀГгяᎡᎱᏒᖇᴦⲄⲅꓣꭇꭈꭱꮁꮢ\U000104b4\U000104dc\U00016f35",
     "rn": "\U00011700",
     "s": "ƼƽЅѕՏտᏕᏚꓢꜱꮥꮪ\U00010296\U00010420\U00010448\U000118a1\U000118c1\U00016f3a",
@@ -92,6 +92,9 @@ _GROUPS = {
     "z": ("ΖζᏃᴢꓜꮓ\U000118a9\U000118c4\U000118c9\U0001d6ad\U0001d6e7\U0001d721\U0001d75b\U0001d795"),
 }
 
-LOOKALIKES: dict[str, str] = {
+# White letters in black circles and boxes: no form of Unicode names the letter in them.
+_BOXES = {chr(start + at): chr(ord("a") + at) for start in (0x1F150, 0x1F170) for at in range(26)}
+
+LOOKALIKES: dict[str, str] = _BOXES | {
     letter: latin for latin, letters in _GROUPS.items() for letter in letters
 }

@@ -185,6 +185,8 @@ class Matcher:
     def _symbols(self, token: Token) -> list[str]:
         word = token.word
         symbols = [word] if word in self.symbols else []
+        if token.doubled and (doubled := template.double(word)) in self.symbols:
+            symbols.append(doubled)
         if self._lexicon is not None:
             bare = self._lexicon.without_clitic(word)
             if bare != word and bare in self.symbols:

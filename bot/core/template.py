@@ -117,8 +117,13 @@ def _is_anchored(tree: Sequence) -> bool:
     return False
 
 
+def double(word: str) -> str:
+    """The symbol of a doubled word."""
+    return f"{word}-{word}"
+
+
 def standardize(tree: Sequence, slang: Mapping[str, str]) -> Sequence:
-    """The same phrase in standard words, as messages are: slang replaced, doubled words once."""
+    """The same phrase in standard words, as messages are: slang replaced, doubled words as one."""
     elements: list[Word | Gap | Choice] = []
     for element in tree.elements:
         if isinstance(element, Choice):
@@ -126,7 +131,9 @@ def standardize(tree: Sequence, slang: Mapping[str, str]) -> Sequence:
             elements.append(Choice(options))
         elif isinstance(element, Word) and element.symbol in slang:
             elements += [Word(word) for word in slang[element.symbol].split()]
-        elif not (isinstance(element, Word) and elements and elements[-1] == element):
+        elif isinstance(element, Word) and elements and elements[-1] == element:
+            elements[-1] = Word(double(element.symbol))
+        else:
             elements.append(element)
     return Sequence(tuple(elements))
 

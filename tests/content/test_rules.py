@@ -38,5 +38,6 @@ def test_a_rule_fires_on_its_examples_only(
 def test_a_stable_rule_says_what_was_seen_and_what_to_do(rule: Rule) -> None:
     said = f"{rule.advice.finding} {rule.advice.do}".lower()
 
+    # Nobody is called a cheat, and nothing is called safe (a finding may quote who promises it).
     assert "penipu" not in said.replace("penipuan", "")
-    assert " aman" not in said
+    assert " aman" not in rule.advice.do.lower()
