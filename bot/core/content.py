@@ -460,6 +460,13 @@ class Asked(Entry):
     questions: tuple[Words, ...] = Field(min_length=3)
 
 
+class Cries(Entry):
+    """content/distress/<distress>.yaml: messages with that much distress, in all ways of writing."""
+
+    distress: Distress
+    texts: tuple[Words, ...] = Field(min_length=3)
+
+
 class Agency(Entry):
     """A placement company on an official list."""
 
@@ -512,6 +519,7 @@ class Content(Entry):
     triage: tuple[TriageCue, ...]
     topics: dict[str, Topic]
     asked: dict[str, Asked] = Field(default_factory=dict)
+    cries: dict[str, Cries] = Field(default_factory=dict)
     articles: dict[str, Article]
     countries: dict[str, Country]
     agencies: tuple[Agency, ...]

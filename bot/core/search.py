@@ -36,9 +36,14 @@ _FIELDS = {
     "body": 0.25,
     "topic": 1.5,
 }
+# Letter groups in more than this share of the examples tell nothing and cost most of the time.
+COMMON = 0.06
 # Below this similarity to every example Rambu does not know what is meant.
-NEAR_FLOOR = 0.22
-HIDDEN_BONUS = 0.05
+NEAR_FLOOR = 0.15
+# What lies beside the topics: log ratio of its words plus BESIDE_WEIGHT times how far it leans.
+BESIDE_WEIGHT = 3.0
+BESIDE_FLOOR = -0.8
+_BESIDE = "beside"
 MARGIN = 0.04
 CHOICE_SHARE = 0.5
 COUNTRY_BONUS = 0.08
@@ -73,17 +78,22 @@ Vector = Mapping[str, float]
 class _Index:
     """TF-IDF vectors of documents, by term; cosines with a query in one walk over its terms."""
 
-    def __init__(self, documents: Sequence[Vector]) -> None:
+    def __init__(self, documents: Sequence[Vector], most: float = 1.0) -> None:
+        """Terms that stand in more than the share `most` of the documents are left out."""
         frequency = Counter(term for document in documents for term in document)
         size = len(documents)
-        self._idf = {term: math.log(1 + size / count) for term, count in frequency.items()}
+        self._idf = {
+            term: math.log(1 + size / count) if count <= most * size else 0.0
+            for term, count in frequency.items()
+        }
         self._unknown = math.log(1 + size)
         self._postings: dict[str, list[tuple[int, float]]] = {}
         for number, document in enumerate(documents):
             vector = {term: _damped(count) * self._idf[term] for term, count in document.items()}
             length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
             for term, value in vector.items():
-                self._postings.setdefault(term, []).append((number, value / length))
+                if value:
+                    self._postings.setdefault(term, []).append((number, value / length))
 
     def score(self, query: Vector) -> dict[int, float]:
         """The cosine of every document that shares a term with the query."""
@@ -121,11 +131,16 @@ class _Likelihood:
         known = {word: count for word, count in words.items() if word in self._all}
         total = sum(words.values()) or 1.0
         return {
-            topic: 1 / (1 + math.exp(-self._log_ratio(topic, known) / total))
+            topic: 1 / (1 + math.exp(-self._sum_of_ratios(topic, known) / total))
             for topic in self._counts
         }
 
-    def _log_ratio(self, topic: str, words: Vector) -> float:
+    def log_ratio(self, topic: str, words: Vector) -> float:
+        """The mean log ratio of the known words, each once; of few words it says less."""
+        known = {word: 1.0 for word in words if word in self._all}
+        return self._sum_of_ratios(topic, known) / max(3, len(known))
+
+    def _sum_of_ratios(self, topic: str, words: Vector) -> float:
         counts, size, vocabulary = self._counts[topic], self._sizes[topic], len(self._all)
         own, others = size + 0.5 * vocabulary, self._size - size + 0.5 * vocabulary
         return sum(
@@ -169,8 +184,12 @@ class Search:
         self._article_grams = _Index([grams for _, grams in documents])
         self._entries = list(self._read_entries(content))
         self._entry_words = _Index([entry.words for entry in self._entries])
-        self._entry_grams = _Index([entry.grams for entry in self._entries])
+        self._entry_grams = _Index([entry.grams for entry in self._entries], COMMON)
         self._likelihood = _Likelihood((entry.topic, entry.words) for entry in self._entries)
+        self._beside = _Likelihood(
+            (_BESIDE if entry.topic in self._hidden else "", dict.fromkeys(entry.words, 1.0))
+            for entry in self._entries
+        )
 
     def rank(
         self, tokens: Sequence[Token], countries: Sequence[str] = (), topic: str | None = None
@@ -187,7 +206,7 @@ class Search:
         scores = self._score_topics(words, near)
         if topic is not None and topic in scores:
             scores[topic] = min(1.0, scores[topic] + TOPIC_BONUS)
-        return self._decide(scores, articles, near)
+        return self._decide(words, scores, articles, near)
 
     def _near(self, words: Vector, grams: Vector) -> dict[int, float]:
         near: dict[int, float] = defaultdict(float)
@@ -231,6 +250,7 @@ class Search:
 
     def _decide(
         self,
+        words: Vector,
         scores: Mapping[str, float],
         articles: Mapping[int, float],
         near: Mapping[int, float],
@@ -245,14 +265,14 @@ class Search:
             for name in ranked
             if name not in self._hidden and name in best_of
         ]
-        if not hits or self._is_beside(scores, near, hits[0].score):
+        if not hits or self._is_beside(words, scores, near, hits[0].score):
             return Ranking(None, (), tuple(hits[:10]))
         choices = tuple(hit for hit in hits[:CHOICES] if hit.score >= CHOICE_SHARE * hits[0].score)
         clear = len(hits) == 1 or hits[0].score - hits[1].score >= MARGIN
         return Ranking(hits[0] if clear else None, choices, tuple(hits[:10]))
 
     def _is_beside(
-        self, scores: Mapping[str, float], near: Mapping[int, float], best: float
+        self, words: Vector, scores: Mapping[str, float], near: Mapping[int, float], best: float
     ) -> bool:
         """True for what is nearer to the examples of no topic than to those of a topic."""
         hidden = max((scores[name] for name in scores if name in self._hidden), default=0.0)
@@ -260,11 +280,11 @@ class Search:
         for number, score in near.items():
             kind = self._entries[number].topic in self._hidden
             nearest[kind] = max(nearest[kind], score)
-        return (
-            nearest[False] < NEAR_FLOOR
-            or hidden + HIDDEN_BONUS > best
-            or nearest[True] > nearest[False]
-        )
+        if nearest[False] < NEAR_FLOOR:
+            return True
+        beside = self._beside.log_ratio(_BESIDE, words)
+        leaning = hidden - best + nearest[True] - nearest[False]
+        return beside + BESIDE_WEIGHT * leaning > BESIDE_FLOOR
 
     def _read_entries(self, content: Content) -> Iterable[_Entry]:
         for number, article in enumerate(self._articles):
