@@ -461,7 +461,7 @@ class Asked(Entry):
 
 
 class Cries(Entry):
-    """content/distress/<distress>.yaml: messages with that much distress, in all ways of writing."""
+    """content/distress/<distress>.yaml: messages that hold so much distress."""
 
     distress: Distress
     texts: tuple[Words, ...] = Field(min_length=3)

@@ -7,12 +7,12 @@ questions (`python bot.py evaluate`). Examples of the hidden topics teach what s
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.content import Article, Content
+from bot.core.likeness import Index, Likelihood, Vector, letter_groups
 from bot.core.normalize import Normalizer, Token
 
 _STOP = frozenset(
@@ -23,7 +23,6 @@ _STOP = frozenset(
     "the a an of to is in for and i my me do can admin selamat siang pagi malam sore "
     "halo assalamualaikum".split()
 )
-_GRAMS = (3, 4, 5)
 # A topic's score: the nearest example, and how much likelier its words are there than elsewhere.
 _TOPIC = {"nearest": 0.35, "likely": 0.65}
 _ENTRY = {"words": 0.60, "grams": 0.40}
@@ -40,7 +39,7 @@ _FIELDS = {
 COMMON = 0.06
 # Below this similarity to every example Rambu does not know what is meant.
 NEAR_FLOOR = 0.15
-# What lies beside the topics: log ratio of its words plus BESIDE_WEIGHT times how far it leans.
+# What lies beside the topics: log ratio of its words plus BESIDE_WEIGHT times its leaning.
 BESIDE_WEIGHT = 3.0
 BESIDE_FLOOR = -0.8
 _BESIDE = "beside"
@@ -72,91 +71,6 @@ class Ranking:
     hits: tuple[Hit, ...]
 
 
-Vector = Mapping[str, float]
-
-
-class _Index:
-    """TF-IDF vectors of documents, by term; cosines with a query in one walk over its terms."""
-
-    def __init__(self, documents: Sequence[Vector], most: float = 1.0) -> None:
-        """Terms that stand in more than the share `most` of the documents are left out."""
-        frequency = Counter(term for document in documents for term in document)
-        size = len(documents)
-        self._idf = {
-            term: math.log(1 + size / count) if count <= most * size else 0.0
-            for term, count in frequency.items()
-        }
-        self._unknown = math.log(1 + size)
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        for number, document in enumerate(documents):
-            vector = {term: _damped(count) * self._idf[term] for term, count in document.items()}
-            length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-            for term, value in vector.items():
-                if value:
-                    self._postings.setdefault(term, []).append((number, value / length))
-
-    def score(self, query: Vector) -> dict[int, float]:
-        """The cosine of every document that shares a term with the query."""
-        vector = {
-            term: _damped(count) * self._idf.get(term, self._unknown)
-            for term, count in query.items()
-        }
-        length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-        scores: dict[int, float] = {}
-        for term, value in vector.items():
-            share = value / length
-            for number, weight in self._postings.get(term, ()):
-                scores[number] = scores.get(number, 0.0) + share * weight
-        return scores
-
-
-class _Likelihood:
-    """Naive Bayes over words: how much likelier a topic's examples use them than all the others.
-
-    The mean log ratio for each known word, squeezed into (0, 1); half a count for smoothing.
-    """
-
-    def __init__(self, examples: Iterable[tuple[str, Vector]]) -> None:
-        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for topic, words in examples:
-            self._counts[topic].update(words)
-        self._all: Counter[str] = Counter()
-        for counts in self._counts.values():
-            self._all.update(counts)
-        self._sizes = {topic: sum(counts.values()) for topic, counts in self._counts.items()}
-        self._size = sum(self._sizes.values())
-
-    def score(self, words: Vector) -> dict[str, float]:
-        """For every topic a value in (0, 1); 0.5 says nothing."""
-        known = {word: count for word, count in words.items() if word in self._all}
-        total = sum(words.values()) or 1.0
-        return {
-            topic: 1 / (1 + math.exp(-self._sum_of_ratios(topic, known) / total))
-            for topic in self._counts
-        }
-
-    def log_ratio(self, topic: str, words: Vector) -> float:
-        """The mean log ratio of the known words, each once; of few words it says less."""
-        known = {word: 1.0 for word in words if word in self._all}
-        return self._sum_of_ratios(topic, known) / max(3, len(known))
-
-    def _sum_of_ratios(self, topic: str, words: Vector) -> float:
-        counts, size, vocabulary = self._counts[topic], self._sizes[topic], len(self._all)
-        own, others = size + 0.5 * vocabulary, self._size - size + 0.5 * vocabulary
-        return sum(
-            count
-            * (
-                math.log((counts[word] + 0.5) / own)
-                - math.log((self._all[word] - counts[word] + 0.5) / others)
-            )
-            for word, count in words.items()
-        )
-
-
-def _damped(count: float) -> float:
-    return 1 + math.log(count) if count >= 1 else count
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One example of a question: its topic, and the number of the article it belongs to, if any."""
@@ -180,13 +94,13 @@ class Search:
         documents = [
             self._document(article, titles.get(article.topic, "")) for article in self._articles
         ]
-        self._article_words = _Index([words for words, _ in documents])
-        self._article_grams = _Index([grams for _, grams in documents])
+        self._article_words = Index([words for words, _ in documents])
+        self._article_grams = Index([grams for _, grams in documents])
         self._entries = list(self._read_entries(content))
-        self._entry_words = _Index([entry.words for entry in self._entries])
-        self._entry_grams = _Index([entry.grams for entry in self._entries], COMMON)
-        self._likelihood = _Likelihood((entry.topic, entry.words) for entry in self._entries)
-        self._beside = _Likelihood(
+        self._entry_words = Index([entry.words for entry in self._entries])
+        self._entry_grams = Index([entry.grams for entry in self._entries], COMMON)
+        self._likelihood = Likelihood((entry.topic, entry.words) for entry in self._entries)
+        self._beside = Likelihood(
             (_BESIDE if entry.topic in self._hidden else "", dict.fromkeys(entry.words, 1.0))
             for entry in self._entries
         )
@@ -200,7 +114,7 @@ class Search:
         words = Counter(self._terms(tokens))
         if not words:
             return Ranking(None, (), ())
-        grams = _grams(words)
+        grams = letter_groups(words)
         near = self._near(words, grams)
         articles = self._score_articles(words, grams, near, countries)
         scores = self._score_topics(words, near)
@@ -296,7 +210,7 @@ class Search:
 
     def _entry(self, topic: str, article: int | None, question: str) -> _Entry:
         words = Counter(self._terms(self._normalizer.normalize(question).tokens))
-        return _Entry(topic, article, words, _grams(words))
+        return _Entry(topic, article, words, letter_groups(words))
 
     def _document(self, article: Article, topic: str) -> tuple[Vector, Vector]:
         fields: dict[str, Iterable[str]] = {
@@ -316,7 +230,7 @@ class Search:
                     named.update(terms)
                 for term in terms:
                     words[term] += _FIELDS[field]
-        return words, _grams(named)
+        return words, letter_groups(named)
 
     def _terms(self, tokens: Iterable[Token]) -> list[str]:
         return [
@@ -328,13 +242,3 @@ class Search:
     def _root(self, word: str) -> str:
         roots = self._normalizer.lexicon.roots_of(word)
         return max(roots, key=len) if roots and word not in roots else word
-
-
-def _grams(words: Mapping[str, float]) -> Vector:
-    grams: dict[str, float] = defaultdict(float)
-    for word, count in words.items():
-        padded = f" {word[:30]} "
-        for size in _GRAMS:
-            for at in range(len(padded) - size + 1):
-                grams[padded[at : at + size]] += count
-    return grams

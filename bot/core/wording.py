@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import phonenumbers
+
 from bot.core.content import Contact, Dated
 
 _MONTHS = (
@@ -28,27 +30,14 @@ def seen(entry: Dated) -> str:
 
 
 def say_phone(phone: str) -> str:
-    """A phone number in groups that can be read aloud; short numbers as they are."""
+    """A phone number in the groups of its country; short numbers as they are."""
     if not phone.startswith("+"):
         return "0800-1000" if phone == "08001000" else phone
-    country, rest = _split_country(phone[1:])
-    groups = [rest[at : at + 4] for at in range(0, len(rest), 4)]
-    if len(groups) > 1 and len(groups[-1]) < 3:
-        groups[-2:] = [groups[-2] + groups[-1]]
-    return f"+{country} {'-'.join(groups)}"
-
-
-def _split_country(digits: str) -> tuple[str, str]:
-    size = 1 if digits[0] in "17" else 3 if digits[:3] in _THREE_DIGIT_CODES else 2
-    return digits[:size], digits[size:]
-
-
-_THREE_DIGIT_CODES = frozenset(
-    "852 853 855 856 670 673 675 679 880 886 960 961 962 963 964 965 966 967 968 970 971 972 "
-    "973 974 975 976 977 992 993 994 995 996 998 "
-    "212 213 216 218 220 233 234 254 255 256 258 260 263 351 352 353 354 355 356 357 "
-    "358 359 370 371 372 373 374 375 380 381 385 386 387 420 421".split()
-)
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def ways_to_reach(contact: Contact) -> str:
