@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -25,12 +26,16 @@ BUILT_IN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as Rambu understands it: `matches` are the phrases found, by key."""
+    """A message as Rambu understands it: `matches` are the phrases found, by key.
+
+    `starts` are the tokens at which sentences begin.
+    """
 
     text: Text
     facts: Facts
     spans: tuple[Span, ...]
     matches: Mapping[Hashable, tuple[Match, ...]]
+    starts: tuple[int, ...]
 
     def found(self, *key: Hashable) -> tuple[Match, ...]:
         """The matches of one key."""
@@ -38,14 +43,11 @@ class Reading:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The first and last token of the sentence that holds token `at`."""
-        tokens = self.text.tokens
-        first = at
-        while first > 0 and tokens[first].border != 2:
-            first -= 1
-        last = at
-        while last + 1 < len(tokens) and tokens[last + 1].border != 2:
-            last += 1
-        return first, last
+        # Looked up and not walked to: a flood without full stops is one sentence of many matches.
+        place = bisect_right(self.starts, at)
+        first = self.starts[place - 1]
+        last = self.starts[place] if place < len(self.starts) else len(self.text.tokens)
+        return first, last - 1
 
 
 class Reader:
@@ -82,9 +84,9 @@ class Reader:
         matches: dict[Hashable, list[Match]] = {}
         for match in self._phrases.find(text.tokens, spans):
             matches.setdefault(match.key, []).append(match)
-        return Reading(
-            text, facts, tuple(spans), {key: tuple(found) for key, found in matches.items()}
-        )
+        found = {key: tuple(all_found) for key, all_found in matches.items()}
+        inner = (at for at, token in enumerate(text.tokens) if at and token.border == 2)
+        return Reading(text, facts, tuple(spans), found, (0, *inner))
 
     def _list_span(self, match: Match) -> Span:
         name = match.key[0] if isinstance(match.key, tuple) else str(match.key)
