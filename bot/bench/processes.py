@@ -54,6 +54,18 @@ class Replica:
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
 
+    @property
+    def pid(self) -> int:
+        """The number of the process. Raises UsageError when there is none."""
+        if self._process is None:
+            raise UsageError("the process is not started")
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        """True while the process runs."""
+        return self._process is not None and self._process.returncode is None
+
     async def start(self) -> None:
         """Starts the process."""
         with self._log.open("ab") as log:

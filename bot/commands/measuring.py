@@ -19,10 +19,17 @@ def add(commands: Subparsers) -> None:
     crash = calling(benches.add_parser("crash", help="kill it again and again"), run_crash)
     crash.add_argument("--updates", type=int, default=5_000)
     crash.add_argument("--kills", type=int, default=100)
-    crash.add_argument("--ingress", choices=("polling", "webhook"), default="polling")
-    crash.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
-    crash.add_argument("--replicas", type=int, default=1)
-    crash.add_argument("--seed", type=int, default=1)
+    faults = calling(benches.add_parser("faults", help="make everything around fail"), run_faults)
+    faults.add_argument("--messages", type=int, default=100, help="for each fault")
+    faults.add_argument("--seconds", type=float, default=30.0, help="for each fault")
+    hostile = calling(benches.add_parser("hostile", help="send it what nobody should"), run_hostile)
+    hostile.add_argument("--inputs", type=int, default=200_000)
+    hostile.add_argument("--seed", type=int, default=1)
+    for each in (crash, faults):
+        each.add_argument("--ingress", choices=("polling", "webhook"), default="polling")
+        each.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
+        each.add_argument("--replicas", type=int, default=1)
+        each.add_argument("--seed", type=int, default=1)
 
 
 def run_crash(options: argparse.Namespace, settings: Settings) -> int:
@@ -32,3 +39,21 @@ def run_crash(options: argparse.Namespace, settings: Settings) -> int:
     outcome = crash.run(options)
     say(outcome.lines())
     return DONE if outcome.good else WRONG
+
+
+def run_faults(options: argparse.Namespace, settings: Settings) -> int:
+    """Makes Telegram and the store fail while people write; 1 where something was lost."""
+    from bot.bench import faults
+
+    report = faults.run(options)
+    say(report.lines())
+    return DONE if report.good else WRONG
+
+
+def run_hostile(options: argparse.Namespace, settings: Settings) -> int:
+    """Sends generated inputs through everything; 1 where something went wrong."""
+    from bot.bench import hostile
+
+    found = hostile.run(options, settings)
+    say(found.lines())
+    return DONE if found.good else WRONG
