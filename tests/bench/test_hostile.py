@@ -20,9 +20,9 @@ ANY_TEXT = st.text(st.characters(codec=None), max_size=400)
 
 
 async def test_nothing_raises_and_every_reply_is_valid(engine: Engine) -> None:
-    found = await run_hostile(engine, 1_500, seed=7)
+    found = await run_hostile(engine, 300, seed=7)
     assert found.good, found.lines()
-    assert found.inputs == 1_500
+    assert found.inputs == 300
     assert {"emergency", "check", "answer"} <= {*found.roads}
 
 
