@@ -20,7 +20,7 @@ _LINK = re.compile(
     r"(?:(?:https?|hxxps?)://\S{3,300}|(?<![\w@.])(?:[a-z0-9-]{1,63}(?:\.|\[\.\])){1,5}[a-z]{2,24}(?:/\S{0,200})?)",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_]{4,32}", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w.@])@[a-z][a-z0-9_]{3,31}(?![\w@])", re.IGNORECASE)
 _MAIL = re.compile(r"[a-z0-9._%+\-*]{1,64}@[a-z0-9.*\-]{2,80}", re.IGNORECASE)
 _LINKED = re.compile(r"(?:me/|phone=)\+?(\d{8,15})")
 _SHORTENERS = frozenset(

@@ -6,11 +6,11 @@ words before it, its period by the words after it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.amounts import Amount, is_plain, is_written_out, read_amount
 from bot.core.content import Rate
 from bot.core.normalize import NO_BORDER, SENTENCE_BORDER, Text, Token
 
@@ -29,52 +29,13 @@ _A_MONTH: dict[Period, float] = {
     "year": 1 / 12,
 }
 
-_DIGITS = {
-    w: n for n, w in enumerate("nol satu dua tiga empat lima enam tujuh delapan sembilan".split())
-}
-_MULTIPLES = {
-    "ribu": 1e3,
-    "ribuan": 1e3,
-    "rb": 1e3,
-    "k": 1e3,
-    "jt": 1e6,
-    "juta": 1e6,
-    "jutaan": 1e6,
-    "milyar": 1e9,
-    "miliar": 1e9,
-    "million": 1e6,
-    "thousand": 1e3,
-    "man": 1e4,
-}
 _RANGE_WORDS = frozenset("sampai hingga sd to sampe smpai".split())
 _PERIODS: dict[str, Period] = {
-    "jam": "hour",
-    "hour": "hour",
-    "perjam": "hour",
-    "hr": "day",
-    "hari": "day",
-    "day": "day",
-    "perhari": "day",
-    "sehari": "day",
-    "harian": "day",
-    "minggu": "week",
-    "week": "week",
-    "seminggu": "week",
-    "perminggu": "week",
-    "mingguan": "week",
-    "bulan": "month",
-    "bln": "month",
-    "month": "month",
-    "monthly": "month",
-    "perbulan": "month",
-    "sebulan": "month",
-    "bl": "month",
-    "bulanan": "month",
-    "mo": "month",
-    "tahun": "year",
-    "year": "year",
-    "setahun": "year",
-    "pertahun": "year",
+    **dict.fromkeys("jam hour perjam".split(), "hour"),
+    **dict.fromkeys("hr hari day perhari sehari harian".split(), "day"),
+    **dict.fromkeys("minggu week seminggu perminggu mingguan".split(), "week"),
+    **dict.fromkeys("bulan bln month monthly perbulan sebulan bl bulanan mo".split(), "month"),
+    **dict.fromkeys("tahun year setahun pertahun".split(), "year"),
 }
 _USES: dict[str, Use] = {
     **dict.fromkeys(
@@ -103,9 +64,8 @@ _RECEIVED = frozenset(
     "dapat mendapat mendapatkan menerima terima diberi dikasih kasih dijanjikan cair memperoleh "
     "memberi memberikan menjanjikan transferkan ditransfer".split()
 )
-_PLAIN = re.compile(r"^\d+(?:[.,]\d+)*$")
-_GROUPED = re.compile(r"^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?$")
 _LOOK_BACK = 7
+_SURELY_MONEY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +104,9 @@ class MoneyReader:
         self._symbols: dict[str, str] = {}
         for code, rate in rates.items():
             for name in (code, *rate.names):
-                self._names[tuple(name.lower().split())] = code
+                words = tuple(name.lower().split())
+                self._names[words] = code
+                self._names.setdefault((*words[:-1], f"{words[-1]}s"), code)  # "dollars"
             for symbol in rate.symbols:
                 self._symbols[symbol.lower()] = code
 
@@ -163,34 +125,21 @@ class MoneyReader:
 
     def _read_at(self, text: Text, at: int) -> Money | None:
         tokens = text.tokens
-        currency, first_number = self._currency_at(tokens, at)
-        amount = _number_at(tokens, first_number, spaced=currency is not None)
-        if amount is None:
+        currency, number_at = self._currency_at(tokens, at)
+        low = read_amount(tokens, number_at, spaced=currency is not None)
+        if low is None:
             return None
-        low, after = amount
-        currency = currency or self._symbol_before(text, first_number)
-        low, after, scaled = _scale(tokens, low, after)
-        high, end, currency, scaled_high = self._read_high(text, after, currency)
-        if high is not None and scaled_high and not scaled:
-            low *= scaled_high
-        if high is not None and scaled and not scaled_high and high < low and high * scaled >= low:
-            high *= scaled
-        if high is None:
-            high, end = low, after
+        currency = currency or self._symbol_before(text, number_at)
+        high, other = self._read_high(text, low.after, spaced=currency is not None)
+        currency = currency or other
+        span, end = _span(low, high)
         suffix, behind = self._currency_at(tokens, end)
-        if currency is None:
-            currency = suffix or self._symbol_behind(text, end - 1)
-        if suffix is not None:
-            end = behind
-        certain = currency is not None or scaled or scaled_high
+        currency = currency or suffix or self._symbol_behind(text, end - 1)
         use = _use_of(tokens, at)
-        if not certain and not (
-            _is_written_out(tokens, first_number) and (use != "unknown" or low >= 100_000)
-        ):
+        scaled = low.scale or (high is not None and high.scale)
+        if currency is None and not scaled and not _is_money(tokens[number_at].word, use, low):
             return None
-        return self._money(
-            tokens, (at, end - 1), (min(low, high), max(low, high)), currency or "IDR", use
-        )
+        return self._money(tokens, (at, behind - 1), span, currency or "IDR", use)
 
     def _money(
         self,
@@ -206,19 +155,16 @@ class MoneyReader:
             place[0], last, span[0], span[1], currency, period, use, span[0] * rate, span[1] * rate
         )
 
-    def _read_high(
-        self, text: Text, at: int, currency: str | None
-    ) -> tuple[float | None, int, str | None, float]:
-        tokens = text.tokens
+    def _read_high(self, text: Text, at: int, *, spaced: bool) -> tuple[Amount | None, str | None]:
+        """The upper number of a range and its currency, where a range sign stands at a place."""
         start = _range_start(text, at)
         if start is None:
-            return None, at, currency, 0
-        other, number_at = self._currency_at(tokens, start)
-        amount = _number_at(tokens, number_at, spaced=other is not None)
-        if amount is None:
-            return None, at, currency, 0
-        high, after, scaled = _scale(tokens, *amount)
-        return high, after, currency or other or self._symbol_before(text, number_at), scaled
+            return None, None
+        currency, number_at = self._currency_at(text.tokens, start)
+        high = read_amount(text.tokens, number_at, spaced=spaced or currency is not None)
+        if high is None:
+            return None, None
+        return high, currency or self._symbol_before(text, number_at)
 
     def _currency_at(self, tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
         for size in (3, 2, 1):
@@ -232,101 +178,51 @@ class MoneyReader:
         )
 
     def _symbol_before(self, text: Text, at: int) -> str | None:
+        """The currency of a sign in front of a number, which is not the end of a word ("bo$")."""
         if at >= len(text.tokens):
             return None
         start = text.tokens[at].start
         before = text.original[max(0, start - 5) : start].rstrip().lower()
         return next(
-            (self._symbols[before[-n:]] for n in (3, 2, 1) if before[-n:] in self._symbols), None
+            (
+                self._symbols[before[-n:]]
+                for n in (3, 2, 1)
+                if before[-n:] in self._symbols and not before[:-n][-1:].isalnum()
+            ),
+            None,
         )
 
     def _symbol_behind(self, text: Text, at: int) -> str | None:
+        """The currency of a sign behind a number, which does not begin a word ("$emua")."""
         if not 0 <= at < len(text.tokens):
             return None
         end = text.tokens[at].end
         behind = text.original[end : end + 4].lstrip().lower()
         return next(
-            (self._symbols[behind[:n]] for n in (3, 2, 1) if behind[:n] in self._symbols), None
+            (
+                self._symbols[behind[:n]]
+                for n in (3, 2, 1)
+                if behind[:n] in self._symbols and not behind[n : n + 1].isalnum()
+            ),
+            None,
         )
 
 
-def _is_written_out(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and bool(
-        _GROUPED.match(tokens[at].word) or (tokens[at].word.isdigit() and len(tokens[at].word) >= 6)
-    )
+def _span(low: Amount, high: Amount | None) -> tuple[tuple[float, float], int]:
+    """Both ends of a range, each with the multiple that only one may have, and the place behind."""
+    if high is None:
+        return (low.value, low.value), low.after
+    first, second = low.value, high.value
+    if high.scale and not low.scale:
+        first *= high.scale
+    if low.scale and not high.scale and second < first <= second * low.scale:
+        second *= low.scale
+    return (min(first, second), max(first, second)), high.after
 
 
-def _number_at(tokens: Sequence[Token], at: int, *, spaced: bool) -> tuple[float, int] | None:
-    """The number that begins at a token, and the place after it."""
-    if at >= len(tokens):
-        return None
-    if _PLAIN.match(tokens[at].word):
-        if len(tokens[at].word) > 15:
-            return None
-        value, after = _value_of(tokens[at].word), at + 1
-        if spaced and tokens[at].word.isdigit() and len(tokens[at].word) <= 3:
-            while (
-                after < len(tokens)
-                and re.fullmatch(r"\d{3}", tokens[after].word)
-                and after - at < 5
-            ):
-                value, after = value * 1000 + int(tokens[after].word), after + 1
-        return value, after
-    return _spelled_at(tokens, at)
-
-
-def _value_of(word: str) -> float:
-    if _GROUPED.match(word):
-        mark = next(c for c in word if c in ".,")
-        other = "," if mark == "." else "."
-        whole, _, fraction = word.partition(other)
-        return float(whole.replace(mark, "") + (f".{fraction}" if fraction else ""))
-    return (
-        float(word.replace(",", "."))
-        if word.count(".") + word.count(",") <= 1
-        else float(re.sub(r"\D", "", word))
-    )
-
-
-def _spelled_at(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
-    """A number in words, only where a multiple follows: "dua puluh juta", "satu setengah juta"."""
-    total = current = 0.0
-    end = at
-    while end < len(tokens) and end - at < 8:
-        word = tokens[end].word
-        if word in _DIGITS:
-            current += _DIGITS[word]
-        elif word in {"sepuluh", "sebelas"}:
-            current += 10 if word == "sepuluh" else 11
-        elif word == "belas":
-            current += 10
-        elif word == "puluh":
-            total, current = total + current * 10, 0
-        elif word in {"ratus", "seratus"}:
-            total, current = total + (current * 100 if word == "ratus" else 100), 0
-        elif word == "setengah":
-            current += 0.5
-        elif word in {"sejuta", "seribu"} and end == at:
-            return (1e6 if word == "sejuta" else 1e3), end + 1
-        else:
-            break
-        end += 1
-    if end == at or end >= len(tokens) or tokens[end].word not in _MULTIPLES:
-        return None
-    return total + current, end
-
-
-def _scale(tokens: Sequence[Token], value: float, at: int) -> tuple[float, int, float]:
-    """The value times the multiple that follows ("juta"), the place after it, and the multiple or
-    0.
-    """
-    if at < len(tokens) and tokens[at].word in _MULTIPLES and tokens[at].border == NO_BORDER:
-        factor = _MULTIPLES[tokens[at].word]
-        half = at + 1 < len(tokens) and tokens[at + 1].word == "setengah"
-        return (value + 0.5 * half) * factor, at + 1 + half, factor
-    if at and tokens[at - 1].word in {"sejuta", "seribu"}:
-        return value, at, 1.0
-    return value, at, 0.0
+def _is_money(word: str, use: Use, amount: Amount) -> bool:
+    """True for a number without currency that is written as money is."""
+    return is_written_out(word) and (use != "unknown" or amount.value >= _SURELY_MONEY)
 
 
 def _range_start(text: Text, at: int) -> int | None:
@@ -353,7 +249,7 @@ def _period_after(tokens: Sequence[Token], last: int) -> tuple[Period | None, in
             if (
                 at > last + 1
                 and tokens[at - 1].word in {"kontrak", "selama"}
-                or _PLAIN.match(tokens[at - 1].word)
+                or is_plain(tokens[at - 1].word)
                 and at > last + 1
             ):
                 return None, last

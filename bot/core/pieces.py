@@ -18,7 +18,7 @@ CURRENCY = re.compile(r"^(?:us|nt|hk|sg|s|au|aus|a|nz|ca|c|r)\$$")
 NUMBER_LIKE = re.compile(r"^(?=.*\d)[\doils]+(?:[.,][\doils]+)*$")
 
 _CHUNK = re.compile(
-    r"flag:[a-z]{2}|[@$!|]?[^\W_](?:[^\W_]|\x1f+(?=[^\W_])|['’`@$!|*]{1,3}(?=[^\W_])"
+    r"flag:[a-z]{2}|[@$!|]?[^\W_](?:[^\W_]|\x1f+(?=[^\W_])|['’`@$!|*]{1,6}(?=[^\W_])"
     r"|[.,](?=\d)(?<=\d.))*[@$!|]{0,2}"
 )
 _NUMBER_UNIT = re.compile(r"^(\d+(?:[.,]\d+)*)([a-z]{1,12})$")
@@ -29,7 +29,9 @@ _UNITS = frozenset(
     "an usd idr rm rp sgd hkd nt yen baht won ringgit dolar dollar persen am pm wib lt "
     "lantai s d sd pcs lot slot".split()
 )
-_CODES = re.compile(r"^(?:[a-z]\d{1,2}|\d[a-z]|[a-z]{2}\d|g2g|p2p|b2b|[a-z]\d[a-z]|s1|d3|d4)$")
+_CODES = re.compile(
+    r"^(?:[a-z]\d{1,2}|\d[a-z]|(?!rp|rm)[a-z]{2}\d|g2g|p2p|b2b|[a-z]\d[a-z]|s1|d3|d4)$"
+)
 _AMOUNT = re.compile(r"^\d+(?:[.,]\d+)*[a-z]{0,4}$")
 _SPACED_GAP = re.compile(r"^[ .\-_*|·~\x1f/]{1,4}$")
 _BROKEN_GAP = re.compile(r"^[-\xad]? ?\n ?$")
@@ -98,7 +100,7 @@ class Cutter:
     def _cut_number(self, chunk: str, start: int) -> list[Piece]:
         if (match := _NUMBER_UNIT.match(chunk)) and (match[2] in _UNITS or len(match[1]) > 2):
             return _split(match, start)
-        match = None if _CODES.match(chunk) else _UNIT_NUMBER.match(chunk)
+        match = None if self._is_code(chunk) else _UNIT_NUMBER.match(chunk)
         if match and (match[1].rstrip("$") in _UNITS or len(match[2]) > 2):
             return _split(match, start)
         if ("!" in chunk or "|" in chunk) and not self._lexicon.knows(letters(chunk)):

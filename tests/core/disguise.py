@@ -172,10 +172,12 @@ def write_small_capitals(text: str, seed: int) -> str:
 
 def write_flag_letters(text: str, seed: int) -> str:
     """🇬 🇦 🇯 🇮: regional indicator letters, apart so that no flag is drawn; two blanks a word."""
-    flags = {char: chr(0x1F1E6 + at) for at, char in enumerate(string.ascii_lowercase)}
-    return space_letters(text, seed).translate(
-        {ord(char): flag for low, flag in flags.items() for char in (low, low.upper())}
-    )
+    flags = {
+        ord(char): chr(0x1F1E6 + at)
+        for at, low in enumerate(string.ascii_lowercase)
+        for char in (low, low.upper())
+    }
+    return _words(text.replace(" ", "  "), lambda word: " ".join(word.translate(flags)))
 
 
 def put_emoji_between(text: str, seed: int) -> str:
