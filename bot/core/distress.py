@@ -8,15 +8,24 @@ ones stay calm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.content import Content, Distress
 from bot.core.likeness import Index, Likelihood, Vector, letter_groups
 from bot.core.normalize import Normalizer, Token
 
-EXPLICIT_FLOOR = 1.2
-VEILED_FLOOR = 0.6
+EXPLICIT_FLOOR = -0.3
+CERTAIN_FLOOR = 1.1
+VEILED_FLOOR = 0.7
+# Topics whose questions may themselves hold distress; those of all others are calm.
+_DISTRESS_TOPICS = frozenset(
+    "darurat_disekap kekerasan_pelecehan kesehatan_mental keluarga_hilang_kontak paspor_ditahan "
+    "gaji_tidak_dibayar jeratan_utang pulang_repatriasi pindah_majikan_kabur abk_kapal "
+    "pengantin_pesanan overstay_amnesti magang_ferienjob hotline_bantuan".split()
+)
+# Every second calm question is enough, and keeps the judgement quick.
+_CALM_STEP = 2
 NEAREST_WEIGHT = 3.0
 _NEAREST = 3
 _WORDS = 0.6
@@ -37,7 +46,7 @@ class DistressReader:
     """Judges messages by the examples of content/distress/; silent where there are none."""
 
     def __init__(self, content: Content, normalizer: Normalizer) -> None:
-        labelled = [(name, text) for name, cries in content.cries.items() for text in cries.texts]
+        labelled = list(_labelled(content)) if content.cries else []
         self._labels = [name for name, _ in labelled]
         vectors = [_words(normalizer.normalize(text).tokens) for _, text in labelled]
         self._words = Index(vectors)
@@ -46,12 +55,13 @@ class DistressReader:
         self._any = Likelihood((_CALM if name == _CALM else "distress", v) for name, v in pairs)
         self._kind = Likelihood((name, v) for name, v in pairs if name != _CALM)
 
-    def read(self, tokens: Sequence[Token]) -> Distress:
-        """The distress of a message."""
+    def read(self, tokens: Sequence[Token], *, hinted: bool = False) -> Distress:
+        """The distress of a message; `hinted` when a cue for veiled distress was found in it."""
         leaning = self.leaning(tokens)
         if leaning is None or leaning.distress < VEILED_FLOOR:
             return "none"
-        return "explicit" if leaning.explicit >= EXPLICIT_FLOOR else "veiled"
+        certain = hinted or leaning.distress >= CERTAIN_FLOOR
+        return "explicit" if certain and leaning.explicit >= EXPLICIT_FLOOR else "veiled"
 
     def leaning(self, tokens: Sequence[Token]) -> Leaning | None:
         """The two leanings; None where nothing can be said."""
@@ -79,6 +89,20 @@ class DistressReader:
             label: sum(sorted(found, reverse=True)[:_NEAREST]) / _NEAREST
             for label, found in best.items()
         }
+
+
+def _labelled(content: Content) -> Iterator[tuple[str, str]]:
+    """Examples with their distress: written as such, those of cues, and calm questions."""
+    for name, cries in content.cries.items():
+        for text in cries.texts:
+            yield name, text
+    for cue in content.triage:
+        if cue.road in {"explicit", "veiled"}:
+            yield from ((cue.road, text) for text in cue.examples)
+            yield from ((_CALM, text) for text in cue.near_misses)
+    for asked in content.asked.values():
+        if asked.topic not in _DISTRESS_TOPICS:
+            yield from ((_CALM, text) for text in asked.questions[::_CALM_STEP])
 
 
 def _words(tokens: Sequence[Token]) -> Vector:

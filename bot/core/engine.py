@@ -35,7 +35,7 @@ class Engine:
         self.content = content
         self.reader = Reader(content, roots)
         self.checker = Checker(content)
-        self.nurse = Nurse(content)
+        self.nurse = Nurse(content, self.reader.normalizer)
         self.answers = Answers(content)
         self.alarm = Alarm(content, self.answers)
         self.verdicts = Verdicts(content, self.answers)

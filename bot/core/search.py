@@ -100,6 +100,8 @@ class Search:
         self._entry_words = Index([entry.words for entry in self._entries])
         self._entry_grams = Index([entry.grams for entry in self._entries], COMMON)
         self._likelihood = Likelihood((entry.topic, entry.words) for entry in self._entries)
+        # What an editor wrote down as a question of an article finds that article, whatever else.
+        self._known = self._known_questions()
         self._beside = Likelihood(
             (_BESIDE if entry.topic in self._hidden else "", dict.fromkeys(entry.words, 1.0))
             for entry in self._entries
@@ -111,9 +113,13 @@ class Search:
         """Topics and articles for a question. `countries` are ISO codes named in it or just
         before.
         """
-        words = Counter(self._terms(tokens))
+        terms = self._terms(tokens)
+        words = Counter(terms)
         if not words:
             return Ranking(None, (), ())
+        known = self._known.get(tuple(terms))
+        if known is not None:
+            return _certain(self._articles[known])
         grams = letter_groups(words)
         near = self._near(words, grams)
         articles = self._score_articles(words, grams, near, countries)
@@ -208,6 +214,15 @@ class Search:
             for question in asked.questions:
                 yield self._entry(asked.topic, None, question)
 
+    def _known_questions(self) -> dict[tuple[str, ...], int]:
+        known: dict[tuple[str, ...], int] = {}
+        for number, article in enumerate(self._articles):
+            for question in article.questions.match:
+                terms = tuple(self._terms(self._normalizer.normalize(question).tokens))
+                if len(terms) > 1:
+                    known.setdefault(terms, number)
+        return known
+
     def _entry(self, topic: str, article: int | None, question: str) -> _Entry:
         words = Counter(self._terms(self._normalizer.normalize(question).tokens))
         return _Entry(topic, article, words, letter_groups(words))
@@ -242,3 +257,8 @@ class Search:
     def _root(self, word: str) -> str:
         roots = self._normalizer.lexicon.roots_of(word)
         return max(roots, key=len) if roots and word not in roots else word
+
+
+def _certain(article: Article) -> Ranking:
+    hit = Hit(article.id, article.topic, 1.0)
+    return Ranking(hit, (hit,), (hit,))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from bot.core.content import Content, Distress, TriageCue
+from bot.core.distress import DistressReader
 from bot.core.guard import Judgement
 from bot.core.matcher import Match
+from bot.core.normalize import Normalizer
 from bot.core.reader import Reading
+
+# Stands among the cues where likeness to examples decided.
+LIKENESS = "likeness"
 
 Road = Literal["emergency", "check", "misuse", "smalltalk", "question"]
 
@@ -28,10 +34,16 @@ class Triage:
 
 
 class Nurse:
-    """Triages readings with the cues of content/triage/."""
+    """Triages readings with the cues of content/triage/, and by likeness where no cue is found."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, normalizer: Normalizer) -> None:
         self._cues = content.triage
+        self._content = content
+        self._normalizer = normalizer
+
+    @cached_property
+    def _likeness(self) -> DistressReader:
+        return DistressReader(self._content, self._normalizer)
 
     def triage(self, reading: Reading, judgement: Judgement) -> Triage:
         """The road of a message, given what kind of speech it is."""
@@ -41,6 +53,11 @@ class Nurse:
             by_road.setdefault(cue.road, []).append(cue)
         explicit, veiled = by_road.get("explicit", []), by_road.get("veiled", [])
         distress: Distress = "explicit" if explicit else "veiled" if veiled else "none"
+        if not explicit and self._may_be_near(judgement, by_road):
+            near = self._likeness.read(reading.text.tokens, hinted=bool(veiled))
+            if near == "explicit":
+                return Triage("emergency", "explicit", (*(cue.id for cue in veiled), LIKENESS))
+            distress = "veiled" if veiled else near
         if explicit:
             return _triage("emergency", distress, explicit)
         if "misuse" in by_road:
@@ -50,6 +67,10 @@ class Nurse:
         if "smalltalk" in by_road and not veiled:
             return _triage("smalltalk", distress, by_road["smalltalk"])
         return _triage("question", distress, veiled or by_road.get("off_topic", []))
+
+    def _may_be_near(self, judgement: Judgement, by_road: Mapping[str, object]) -> bool:
+        """Likeness is asked only of what may be somebody's own words about people."""
+        return not judgement.is_offer and not by_road.keys() & {"misuse", "smalltalk", "off_topic"}
 
 
 def _triage(road: Road, distress: Distress, cues: Sequence[TriageCue]) -> Triage:
