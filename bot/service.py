@@ -28,18 +28,8 @@ _LONG_WORDS = 25
 _URGENT = frozenset(
     "darurat emergency help watched safety unanswered emergency_countries hotlines".split()
 )
-_READABLE = (
-    "photo",
-    "voice",
-    "audio",
-    "video",
-    "video_note",
-    "sticker",
-    "document",
-    "animation",
-    "location",
-    "poll",
-    "contact",
+_READABLE = frozenset(
+    "photo voice audio video video_note sticker document animation location poll contact".split()
 )
 
 logger = logging.getLogger(__name__)
