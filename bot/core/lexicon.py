@@ -75,12 +75,11 @@ class Lexicon:
     def __init__(
         self, roots: Iterable[str], slang: Mapping[str, str], vocabulary: Iterable[str]
     ) -> None:
-        self.roots = frozenset(roots)
+        self.roots = _with_halves(roots)
         self.slang = dict(slang)
-        self.vocabulary = frozenset(vocabulary)
-        self._words = self.roots | self.vocabulary
-        for standard in self.slang.values():
-            self._words |= set(standard.split())
+        self.vocabulary = _with_halves(vocabulary)
+        standard = (word for words in self.slang.values() for word in words.split())
+        self._words = self.roots.union(self.vocabulary, standard)
         meant = sorted(self.vocabulary | self.slang.keys())
         spelled = [word for word in meant if word.isalpha()]
         lettered = [word for word in meant if sum(map(str.isalpha, word)) > 1 and word.isalnum()]
@@ -199,6 +198,12 @@ class Lexicon:
 
     def _mend_from(self, word: str) -> int:
         return _MEND_FROM if word in self.vocabulary else _MEND_SLANG_FROM
+
+
+def _with_halves(words: Iterable[str]) -> frozenset[str]:
+    """The words, and "masing" of "masing-masing": messages hold doubled words as one."""
+    every = frozenset(words)
+    return every | {half for half, _, other in (w.partition("-") for w in every) if half == other}
 
 
 def _index(

@@ -26,6 +26,7 @@ _LEET_L = str.maketrans("1|!", "lll")
 # A reader of photos takes these for each other too; tried only on words nobody knows.
 _MISREAD = (("i", "j"), ("c", "e"), ("h", "b"), ("u", "n"))
 _DIGIT_MISREAD = str.maketrans("olis", "0115")
+_TWICE = re.compile(r"^([^\W\d_]+)2((?:nya|an|in|e|ku|mu)?)$")  # "besar2an"
 _STRETCH = re.compile(r"(.)\1{2,}")
 _DOUBLE = re.compile(r"(.)\1")
 _SENTENCE_END = re.compile(r"[.!?;]+(?=[\s\x1f)\"'”]|$)|\n[ \t]*\n|\n\s*[•·▪◦*✅✔☑➡➤▶👉-]")
@@ -103,8 +104,8 @@ class Normalizer:
 
     def _find_repair(self, word: str) -> tuple[str, ...]:
         word = word.replace("'", "").replace("’", "").replace("`", "")
-        if word.endswith("2") and word[:-1].isalpha():
-            return self._standard(word[:-1])
+        if twice := _TWICE.match(word):
+            return self._standard(twice[1] + twice[2])
         found = self.lexicon.look_up(word)
         if not found and NUMBER_LIKE.match(word):
             return (word.translate(_DIGIT_MISREAD),)

@@ -15,7 +15,7 @@ from bot.core.shapes import letters
 
 PLAIN_NUMBER = re.compile(r"^\d+(?:[.,]\d+)*$")
 CURRENCY = re.compile(r"^(?:us|nt|hk|sg|s|au|aus|a|nz|ca|c|r)\$$")
-NUMBER_LIKE = re.compile(r"^(?=.*\d)[\doils]+(?:[.,][\doils]+)*$")
+NUMBER_LIKE = re.compile(r"^(?!s\d$)(?=.*\d)[\doils]+(?:[.,][\doils]+)*$")
 
 _CHUNK = re.compile(
     r"flag:[a-z]{2}|[@$!|]?[^\W_](?:[^\W_]|\x1f+(?=[^\W_])|['’`@$!|*]{1,6}(?=[^\W_])"
@@ -101,7 +101,7 @@ class Cutter:
         if (match := _NUMBER_UNIT.match(chunk)) and (match[2] in _UNITS or len(match[1]) > 2):
             return _split(match, start)
         match = None if self._is_code(chunk) else _UNIT_NUMBER.match(chunk)
-        if match and (match[1].rstrip("$") in _UNITS or len(match[2]) > 2):
+        if match and self._is_number_in_words(match):
             return _split(match, start)
         if ("!" in chunk or "|" in chunk) and not self._lexicon.knows(letters(chunk)):
             return [
@@ -109,6 +109,13 @@ class Cutter:
                 for part in re.finditer(r"[^!|]+", chunk)
             ]
         return [Piece(chunk, start, start + len(chunk))]
+
+    def _is_number_in_words(self, match: re.Match[str]) -> bool:
+        """True for "rp750", "nt$29500", "gaji15jt" and "umur20"."""
+        unit, number, behind = match[1].rstrip("$"), match[2], match[3]
+        if unit in _UNITS or (behind in _UNITS and behind != "an") or len(number) > 2:
+            return True
+        return len(number) > 1 and len(unit) > 3 and self._lexicon.holds(unit)
 
     def _cut_joints(self, chunk: str, start: int) -> list[Piece]:
         joined = chunk.replace(JOINT, "")
