@@ -80,6 +80,7 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
     from bot.telegram.transport import build_bot
 
     async with open_service(settings) as (service, engine, store, keys):
+        engine.warm_up()
         bot = build_bot(settings.token, settings.api_url)
         channel = TelegramChannel(bot, service, engine.content.texts, keys.of)
         worker = Worker(

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 import phonenumbers
-import tldextract
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?\d(?:[ .\-()]{0,2}[\dx*]){7,15}(?![\w,])")
 _MASKED = re.compile(r"(?<![\w.,])(?:\+?62|0)[ \-]?8(?:[ \-]{0,2}[\dx*]){4,12}")
@@ -36,7 +40,6 @@ _FREE_MAIL = frozenset(
     "mail.com proton.me".split()
 )
 _FORMS = frozenset("forms.gle docs.google.com".split())
-_extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,14 @@ class WebLink:
     end: int
     domain: str
     kind: str
+
+
+@cache
+def _extractor() -> TLDExtract:
+    # Imported where a link is met: it brings an HTTP library along, which costs a start its time.
+    import tldextract
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def find_phones(text: str) -> tuple[Phone, ...]:
@@ -147,7 +158,7 @@ def _read_mail(match: re.Match[str]) -> WebLink:
 
 def _read_link(match: re.Match[str]) -> WebLink | None:
     address = re.sub(r"^hxxp", "http", match[0], flags=re.IGNORECASE).replace("[.]", ".")
-    parts = _extract(address)
+    parts = _extractor()(address)
     if not parts.suffix or not parts.domain:
         return None
     registered = f"{parts.domain}.{parts.suffix}"

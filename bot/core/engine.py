@@ -46,6 +46,11 @@ class Engine:
         """The index of articles, built at the first question."""
         return Search(self.content, self.reader.normalizer)
 
+    def warm_up(self) -> None:
+        """Builds what is otherwise built at the first question, so that nobody waits for it."""
+        assert self.search is not None  # noqa: S101 - the property builds the index
+        self.nurse.warm_up()
+
     def understand(self, message: Message) -> Understanding:
         """Reads a message once and judges it."""
         reading = self.reader.read(message.text, forwarded=message.forwarded)

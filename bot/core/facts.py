@@ -38,7 +38,7 @@ SIGNALS: Mapping[str, str] = {
     "pay_foreign": "pay is stated in a foreign currency",
     "pay_unreal": "the pay is far above what is usual for the stated country and job",
     "pay_high": "the pay is at least 8 million rupiah a month",
-    "pay_extreme": "the pay is at least 40 million rupiah a month",
+    "pay_extreme": "the pay is at least 40 million rupiah a month, more than the country pays",
     "fee_stated": "an amount to be paid by the worker is stated",
     "fee_large": "a sum of 10 million rupiah or more is asked for",
     "fee_huge": "a sum of 40 million rupiah or more is asked for",
@@ -97,6 +97,10 @@ _NO_NAME = frozenset(
     "untuk dari".split()
 )
 _NOT_BEFORE_COMPANY = frozenset("tanpa lewat bukan usah gak tidak via melalui butuh pakai".split())
+# "kirim CV WA": a curriculum vitae, not a commanditaire vennootschap.
+_BEFORE_A_RESUME = frozenset(
+    "kirim kirimkan email bawa siapkan lampirkan drop send lamaran dan".split()
+)
 _AGE_WORDS = frozenset("usia umur umurnya usianya age aged berusia berumur".split())
 _LICENCE_WORDS = frozenset(
     "izin ijin sip3mi sippmi siup siupak siuppak lisensi license nib kep registrasi sk".split()
@@ -258,7 +262,7 @@ class FactReader:
             "pay_stated": bool(pay),
             "pay_foreign": any(money.currency != "IDR" for money in pay),
             "pay_high": monthly >= HIGH_PAY,
-            "pay_extreme": monthly >= EXTREME_PAY,
+            "pay_extreme": monthly >= max(EXTREME_PAY, 1.5 * self._highest_usual(facts)),
             "pay_unreal": any(self._is_unreal(money, facts) for money in pay),
             "fee_stated": bool(fees),
             "fee_large": any(money.rupiah_high >= LARGE_FEE for money in fees),
@@ -268,9 +272,12 @@ class FactReader:
 
     def _is_unreal(self, money: Money, facts: Facts) -> bool:
         """Far above the highest usual pay of the stated countries for the stated jobs (F01)."""
-        usual = [self._usual_pay(code, facts) for code in facts.country_codes]
-        known = [pay for pay in usual if pay]
-        return bool(known) and money.monthly[0] > UNREAL_PAY_FACTOR * max(known)
+        highest = self._highest_usual(facts)
+        return highest > 0 and money.monthly[0] > UNREAL_PAY_FACTOR * highest
+
+    def _highest_usual(self, facts: Facts) -> float:
+        """The highest usual pay of the stated countries, rupiah a month; 0 where none is known."""
+        return max((self._usual_pay(code, facts) for code in facts.country_codes), default=0.0)
 
     def _usual_pay(self, code: str, facts: Facts) -> float:
         by_role = [
@@ -434,6 +441,8 @@ def _companies(text: Text) -> list[Company]:
         ):
             continue
         if at and tokens[at - 1].word in _NOT_BEFORE_COMPANY:
+            continue
+        if token.word == "cv" and at and tokens[at - 1].word in _BEFORE_A_RESUME:
             continue
         last = at + 1
         while (

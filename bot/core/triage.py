@@ -45,6 +45,10 @@ class Nurse:
     def _likeness(self) -> DistressReader:
         return DistressReader(self._content, self._normalizer)
 
+    def warm_up(self) -> None:
+        """Reads the examples of distress now instead of at the first message without a cue."""
+        assert self._likeness is not None  # noqa: S101 - the property reads them
+
     def triage(self, reading: Reading, judgement: Judgement) -> Triage:
         """The road of a message, given what kind of speech it is."""
         found = [cue for cue in self._cues if is_found(cue, reading)]
