@@ -93,7 +93,7 @@ CASES: dict[str, Case] = {
         "none: [papers_kept]",
         "none: [papers_gone]",
         "content/verdicts.yaml: combinations.0.when.none: the signal `papers_gone` cannot occur:"
-        " use a rule's id, a tag of a rule, speech.KIND or fact.NAME",
+        " use a rule's id, a tag, fact.NAME, states.NAME or level.NAME",
     ),
     "signal of a rule that does not run": (
         signals.dead_signals,
@@ -101,7 +101,7 @@ CASES: dict[str, Case] = {
         "status: stable",
         "status: deprecated",
         "content/verdicts.yaml: combinations.0.when.none: the signal `papers_kept` cannot occur:"
-        " use a rule's id, a tag of a rule, speech.KIND or fact.NAME",
+        " use a rule's id, a tag, fact.NAME, states.NAME or level.NAME",
     ),
     "signal of a missing thing": (
         signals.dead_signals,
@@ -109,7 +109,7 @@ CASES: dict[str, Case] = {
         "signs:",
         "missing: [{id: licence, stated_by: [fact.licence_given]}]\nsigns:",
         "content/verdicts.yaml: missing.0.stated_by: the signal `fact.licence_given` cannot occur:"
-        " use a rule's id, a tag of a rule, speech.KIND or fact.NAME",
+        " use a rule's id, a tag, fact.NAME, states.NAME or level.NAME",
     ),
     "fact": (
         signals.dead_facts,
