@@ -348,13 +348,14 @@ def _mentions(text: Text, spans: Sequence[Span]) -> list[Mention]:
     """
     found: list[Mention] = []
     taken: set[int] = set()
+    at_home = any(span.symbol == "indonesia" for span in spans)
     for span in sorted(spans, key=lambda s: (s.first - s.last, s.first)):
         if span.symbol not in {"country_name", "place_name"} or taken & set(
             range(span.first, span.last + 1)
         ):
             continue
         kind, _, code = span.value.partition(":")
-        if _is_meant(text, span):
+        if _is_meant(text, span) and not (at_home and _is_style(text, span)):
             found.append(Mention(code, kind, span.first, span.last))
             taken.update(range(span.first, span.last + 1))
     return sorted(found, key=lambda mention: mention.first)
@@ -368,6 +369,16 @@ _ROUND_TRIP = frozenset("tiket ticket pulang ongkos transport biaya pesawat".spl
 
 
 _NOT_A_PLACE_AFTER = frozenset("bahasa jl jalan bunga jln gang pohon sastra soto".split())
+
+
+_STYLED = frozenset(
+    "restoran resto makan masakan makanan kuliner salon kafe cafe kedai dapur".split()
+)
+
+
+def _is_style(text: Text, span: Span) -> bool:
+    """A kitchen or fashion and not a place: "restoran Jepang", "salon Korea"."""
+    return span.first > 0 and text.tokens[span.first - 1].word in _STYLED
 
 
 def _is_meant(text: Text, span: Span) -> bool:
