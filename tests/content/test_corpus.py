@@ -12,11 +12,10 @@ import pytest
 
 from bot.core.content import CorpusQuestion, CorpusText
 from bot.core.engine import Engine
-from bot.core.message import Message
 from bot.library import load_corpus
+from tests.known_misses import question_miss, text_miss
 
 CORPUS = load_corpus(Path(__file__).resolve().parents[2] / "content")
-ORDER = {"not_offer": 0, "unverified": 1, "caution": 2, "danger": 3}
 
 
 def marked(entries: tuple[CorpusText, ...] | tuple[CorpusQuestion, ...]) -> Iterator[object]:
@@ -27,22 +26,10 @@ def marked(entries: tuple[CorpusText, ...] | tuple[CorpusQuestion, ...]) -> Iter
 
 @pytest.mark.parametrize("entry", list(marked(CORPUS.texts)))
 def test_a_text_gets_its_level(engine: Engine, entry: CorpusText) -> None:
-    level = engine.understand(Message.of(entry.text)).verdict.level
-
-    if entry.expect in {"danger", "caution"}:
-        # A caution that comes out as danger warns too; the share of those is held low elsewhere.
-        assert ORDER[level] >= ORDER[entry.expect]
-    else:
-        assert level == entry.expect
+    # A caution that comes out as danger warns too; `evaluate` shows the share of those.
+    assert text_miss(engine, entry) == ""
 
 
 @pytest.mark.parametrize("entry", list(marked(CORPUS.questions)))
 def test_a_cry_for_help_is_heard_and_nothing_else(engine: Engine, entry: CorpusQuestion) -> None:
-    distress = engine.understand(Message.of(entry.text)).triage.distress
-
-    if entry.distress == "explicit":
-        assert distress == "explicit"
-    elif entry.distress == "veiled":
-        assert distress != "none"
-    else:
-        assert distress == "none"
+    assert question_miss(engine, entry) == ""
