@@ -38,6 +38,7 @@ class Span:
 @dataclass(slots=True, eq=False)
 class _State:
     number: int
+    is_gap: bool = False
     edges: dict[str, _State] = field(default_factory=dict)
     jumps: list[_State] = field(default_factory=list)
     gap: _State | None = None
@@ -76,9 +77,9 @@ class Matcher:
         self._lexicon = lexicon
         return self
 
-    def _new(self) -> _State:
+    def _new(self, *, is_gap: bool = False) -> _State:
         self._states += 1
-        return _State(self._states)
+        return _State(self._states, is_gap)
 
     def _add(self, tree: template.Sequence, states: list[_State]) -> list[_State]:
         for element in tree.elements:
@@ -96,21 +97,26 @@ class Matcher:
         return state.edges[symbol]
 
     def _open_gap(self, state: _State) -> _State:
+        if state.is_gap:
+            return state
         if state.gap is None:
-            state.gap = self._new()
+            state.gap = self._new(is_gap=True)
         return state.gap
 
     def _branch(self, choice: Choice, states: list[_State]) -> list[_State]:
         ends: list[_State] = []
         for option in choice.options:
             ends += self._add(option, states) if option.elements else states
+        # No one arrives at the root or within a gap, so no one would jump from there.
+        stays = [end for end in ends if end is self._root or end.is_gap]
+        ends = [end for end in ends if end is not self._root and not end.is_gap]
         if len(ends) < 3:
-            return ends
+            return [*ends, *stays]
         # Many branches meet in one state, so that what follows is stored once.
         meeting = self._new()
         for end in ends:
             end.jumps.append(meeting)
-        return [meeting]
+        return [meeting, *stays]
 
     def find(self, tokens: Sequence[Token], spans: Iterable[Span] = ()) -> list[Match]:
         """All matches in order of their end; of equal ones, the shortest."""

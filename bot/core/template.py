@@ -54,7 +54,7 @@ def parse_phrase(phrase: str) -> Sequence:
     tree = reader.read_sequence(until=None)
     if not _is_anchored(tree):
         raise ValueError(f"{phrase!r}: at least one word must stand outside [ ]")
-    if any(isinstance(edge, Gap) for edge in (tree.elements[0], tree.elements[-1])):
+    if _has_open_edge(tree, 1) or _has_open_edge(tree, -1):
         raise ValueError(f"{phrase!r}: a phrase neither begins nor ends with ..")
     return tree
 
@@ -114,6 +114,18 @@ def _is_anchored(tree: Sequence) -> bool:
             return True
         if isinstance(element, Choice) and all(_is_anchored(option) for option in element.options):
             return True
+    return False
+
+
+def _has_open_edge(tree: Sequence, step: int) -> bool:
+    """True where a gap may be the first element (step 1) or the last one (step -1)."""
+    for element in tree.elements[::step]:
+        if not isinstance(element, Choice):
+            return isinstance(element, Gap)
+        if any(_has_open_edge(option, step) for option in element.options):
+            return True
+        if all(option.elements for option in element.options):
+            return False
     return False
 
 

@@ -70,6 +70,10 @@ def test_words_with_signs_inside(phrase: str) -> None:
         ("..", "at least one word must stand outside"),
         (".. a", "neither begins nor ends"),
         ("a ..", "neither begins nor ends"),
+        ("a .. [b]", "neither begins nor ends"),
+        ("[b] .. a", "neither begins nor ends"),
+        ("a (b|c ..)", "neither begins nor ends"),
+        ("(.. b|c) a", "neither begins nor ends"),
     ],
 )
 def test_a_mistake_is_told(phrase: str, message: str) -> None:
