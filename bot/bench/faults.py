@@ -22,12 +22,14 @@ from typing import Any
 
 from bot.bench.listening import PATIENCE, Listener
 from bot.bench.stage import Postgres, Setting, Stage, postgres, set_up
-from bot.bench.talk import Outcome, write_script
+from bot.bench.talk import COMMANDS, Outcome, write_script
 from bot.errors import UsageError
 from bot.storage.urls import sqlite_path
 
 # A person who has blocked the bot, and is no part of the talk.
-BLOCKER = 900
+BLOCKER, BLOCKED = 900, 5
+# What every file of a database is longer than.
+PAGE = 4096
 # The faults of the stand-in; `share` of the calls fail while people write.
 TELEGRAM: Mapping[str, Mapping[str, Any]] = {
     "429": {"code": 429, "retry_after": 2},
@@ -138,7 +140,7 @@ class FaultRun:
         if name == "store locked":
             return lambda: _locked(file) if file else self._locked_tables()
         if name == "disk full" and file:
-            return lambda: self._full(file)
+            return self._full
         if name == "store gone" and self._server is not None:
             return self._gone
         raise UsageError(f"{name}: this store cannot be made to fail so")
@@ -156,8 +158,9 @@ class FaultRun:
         said = "Forbidden: bot was blocked by the user"
         fault = {"code": 403, "description": said, "method": "sendMessage", "chat_id": BLOCKER}
         await self._stage.telegram.act("fail", count=1_000, **fault)
-        for _ in range(5):
-            await self._stage.telegram.act("say", chat_id=BLOCKER, text="/bantuan")
+        for _ in range(BLOCKED):
+            await self._stage.telegram.act("say", chat_id=BLOCKER, text=COMMANDS[0])
+        self._listener.expect(0, BLOCKED)
         yield
 
     @contextlib.asynccontextmanager
@@ -179,12 +182,10 @@ class FaultRun:
             await asyncio.to_thread(self._server.start)
 
     @contextlib.asynccontextmanager
-    async def _full(self, file: Path) -> AsyncIterator[None]:
-        """No process may make a file longer than the log of the database is now."""
-        log = file.with_name(file.name + "-wal")
-        room = max(1, log.stat().st_size if log.exists() else 0)
+    async def _full(self) -> AsyncIterator[None]:
+        """No process may write beyond the first page of any file."""
         for replica in self._stage.replicas:
-            _limit(replica.pid, room)
+            _limit(replica.pid, PAGE)
         try:
             yield
         finally:

@@ -40,7 +40,7 @@ class FakeTelegram:
         async with self._session.get(f"{self.url}/_ctl/calls", params=query) as answer:
             found = await answer.json()
         self._seen = found["total"]
-        sent = [call["arguments"] for call in found["calls"] if call["ok"]]
+        sent = [call["arguments"] for call in found["calls"] if call["done"]]
         return [(int(one["chat_id"]), str(one["text"])) for one in sent]
 
 

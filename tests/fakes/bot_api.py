@@ -84,6 +84,7 @@ class FakeBotApi:
         if fault and not fault.after:
             return await _break(request, call, fault, world)
         status, body = await self._answer(request.match_info["token"], name, values, files)
+        call.done = status == 200
         if fault:
             return await _break(request, call, fault, world)
         call.code, call.answer = status, body.get("result", body.get("description"))
@@ -144,8 +145,8 @@ async def _break(
     world.note(call)
     if fault.kind == "timeout":
         await asyncio.sleep(fault.seconds)
-    if fault.kind in ("timeout", "reset"):
-        assert request.transport is not None
+    # Who gave up waiting has closed the connection already.
+    if fault.kind in ("timeout", "reset") and request.transport is not None:
         request.transport.abort()
     if fault.kind == "malformed":
         cut = '{"ok":true,"result":{"message_id":1,"date"'

@@ -36,7 +36,7 @@ class Clock:
 
 @dataclass
 class Call:
-    """One call of the bot, with what it was answered."""
+    """One call of the bot, with what it was answered; `done` also where the answer got lost."""
 
     method: str
     arguments: dict[str, Any]
@@ -44,6 +44,7 @@ class Call:
     at: float
     code: int = 0
     answer: Any = None
+    done: bool = False
 
     def shown(self) -> dict[str, Any]:
         """The call as JSON."""
