@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import phonenumbers
@@ -17,7 +18,15 @@ import phonenumbers
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
-_PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?\d(?:[ .\-()]{0,2}[\dx*]){7,15}(?![\w,])")
+MOST_PHONES = 40
+MOST_LINKS = 60
+# A number may be glued to the word in front of it; a second number behind a blank is its own.
+_PHONE = re.compile(
+    r"(?:(?<![\w.,])|(?<=\bwa)|(?<=\bhp)|(?<=\bno)|(?<=\bhub)|(?<=\btlp)|(?<=\btelp))"
+    r"(?:\+|00)?\d"
+    r"(?:(?![ ,/]{1,2}(?:\+|0)[28]\d(?:[ .\-]?\d){7})[ .\-()\u2010-\u2015]{0,2}[\dx*]){7,15}"
+    r"(?!\w|,\d)"
+)
 _MASKED = re.compile(r"(?<![\w.,])(?:\+?62|0)[ \-]?8(?:[ \-]{0,2}[\dx*]){4,12}")
 _FOREIGN_MASKED = re.compile(r"(?<![\w.,])0\d{1,2}[ \-]x{3,}[x\- ]{0,10}")
 _LINK = re.compile(
@@ -75,18 +84,18 @@ def _extractor() -> TLDExtract:
 
 
 def find_phones(text: str) -> tuple[Phone, ...]:
-    """All phone numbers of a folded text, masked ones ("08xx xxxx") too."""
-    found: dict[int, Phone] = {}
+    """The phone numbers of a folded text, masked ones ("08xx xxxx") too, at most MOST_PHONES."""
+    found: list[Phone] = []
     for pattern in (_PHONE, _MASKED, _FOREIGN_MASKED):
         for match in pattern.finditer(text):
-            if any(phone.start <= match.start() < phone.end for phone in found.values()):
+            if len(found) >= MOST_PHONES:
+                break
+            if any(phone.start <= match.start() < phone.end for phone in found):
                 continue
             phone = _read_phone(match)
             if phone is not None:
-                found[match.start()] = phone
-        if len(found) > 40:
-            break
-    return tuple(found[at] for at in sorted(found))
+                found.append(phone)
+    return tuple(sorted(found, key=lambda phone: phone.start))
 
 
 def _read_phone(match: re.Match[str]) -> Phone | None:
@@ -116,13 +125,15 @@ def _dialled(digits: str, start: int, end: int) -> Phone | None:
 
 
 def find_links(text: str) -> tuple[WebLink, ...]:
-    """All links and mail addresses with their kind: official, chat, short, form, free_mail, mail,
-    web.
+    """The links and mail addresses, at most MOST_LINKS, with their kind: official, chat, short,
+    form, free_mail, mail, web.
     """
-    found = [_read_mail(match) for match in _MAIL.finditer(text)]
+    found = [_read_mail(match) for match in islice(_MAIL.finditer(text), MOST_LINKS // 2)]
     taken = [(link.start, link.end) for link in found]
     for match in _LINK.finditer(text):
-        if any(start <= match.start() < end for start, end in taken) or len(found) > 60:
+        if len(found) >= MOST_LINKS:
+            break
+        if any(start <= match.start() < end for start, end in taken):
             continue
         link = _read_link(match)
         if link is not None:
@@ -159,6 +170,8 @@ def _read_mail(match: re.Match[str]) -> WebLink:
 def _read_link(match: re.Match[str]) -> WebLink | None:
     address = re.sub(r"^hxxp", "http", match[0], flags=re.IGNORECASE).replace("[.]", ".")
     parts = _extractor()(address)
+    if parts.ipv4 and "://" in address:
+        return WebLink(match.start(), match.end(), parts.ipv4, "web")
     if not parts.suffix or not parts.domain:
         return None
     registered = f"{parts.domain}.{parts.suffix}"
