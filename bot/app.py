@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from bot.ingress.worker import Worker
 
+# Seconds after the start: whoever waits for an answer comes first.
+WARM_UP_AFTER = 5.0
 RETENTION_EVERY = 3600.0
 # The webhook is reached through a proxy that ends TLS, often from another machine.
 WEBHOOK_HOST = "0.0.0.0"  # noqa: S104
@@ -80,7 +82,7 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
     from bot.telegram.transport import build_bot
 
     async with open_service(settings) as (service, engine, store, keys):
-        engine.warm_up()
+        warming = asyncio.create_task(_warm_up(engine))
         bot = build_bot(settings.token, settings.api_url)
         channel = TelegramChannel(bot, service, engine.content.texts, keys.of)
         worker = Worker(
@@ -101,7 +103,14 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
         try:
             await process.run(work)
         finally:
+            warming.cancel()
             await bot.shutdown()
+
+
+async def _warm_up(engine: Engine) -> None:
+    """Builds the indexes of questions beside the work, once what waited has had its turn."""
+    await asyncio.sleep(WARM_UP_AFTER)
+    await asyncio.to_thread(engine.warm_up)
 
 
 def _check(settings: Settings, *, webhook: bool) -> None:
