@@ -101,6 +101,7 @@ _NOT_BEFORE_COMPANY = frozenset("tanpa lewat bukan usah gak tidak via melalui bu
 _BEFORE_A_RESUME = frozenset(
     "kirim kirimkan email bawa siapkan lampirkan drop send lamaran dan".split()
 )
+_NAME_END = re.compile(r"[,;:(/|]")  # "PT Maju Jaya, Batam"
 _AGE_WORDS = frozenset("usia umur umurnya usianya age aged berusia berumur".split())
 _LICENCE_WORDS = frozenset(
     "izin ijin sip3mi sippmi siup siupak siuppak lisensi license nib kep registrasi sk".split()
@@ -461,6 +462,7 @@ def _companies(text: Text) -> list[Company]:
             and last - at < 5
             and tokens[last + 1].border == NO_BORDER
             and _is_name(text, last + 1)
+            and not _NAME_END.search(text.original, tokens[last].end, tokens[last + 1].start)
         ):
             last += 1
         name = text.original[tokens[at + 1].start : tokens[last].end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from bot.core.content import Content
@@ -162,9 +163,15 @@ def small_engine(**changes: Any) -> Engine:
     return Engine(small_content(**changes), ROOTS)
 
 
+@cache
+def _plain_reader() -> Reader:
+    return Reader(small_content(), ROOTS)
+
+
 def read(text: str, **changes: Any) -> Reading:
     """A text as the reader of small content reads it."""
-    return Reader(small_content(**changes), ROOTS).read(text)
+    reader = Reader(small_content(**changes), ROOTS) if changes else _plain_reader()
+    return reader.read(text)
 
 
 def small_normalizer(vocabulary: Iterable[str], slang: Mapping[str, str] = SLANG) -> Normalizer:
