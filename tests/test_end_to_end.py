@@ -141,7 +141,7 @@ async def test_a_dangerous_ad_is_called_dangerous_in_its_own_words(
     answer = await rambu.ask(11, AD)
 
     assert answer.startswith(plain(content, "verdict.danger"))
-    assert "pakai visa turis" in answer
+    assert "“visa turis”" in answer
 
 
 async def test_a_link_that_a_forward_hides_is_read(rambu: Rambu) -> None:

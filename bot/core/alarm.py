@@ -58,6 +58,7 @@ class Alarm:
             Line("emergency.no_answer"),
             Line("emergency.clear"),
             Line("emergency.promise"),
+            Line("emergency.machine"),
         ]
         if (
             country is not None
@@ -82,6 +83,7 @@ class Alarm:
             (
                 Line("emergency.watched" if yes else "emergency.not_watched"),
                 Line("emergency.clear"),
+                Line("emergency.machine"),
             ),
             road="emergency",
         )
@@ -92,6 +94,7 @@ class Alarm:
         for name in ("pwni_kemlu", "sbmi", "migrant_care", "peduli_wni"):
             if name in self._content.contacts:
                 lines.append(_contact_line(self._content.contacts[name]))
+        lines.append(Line("emergency.machine"))
         return Reply(tuple(lines), road="emergency")
 
     def gentle(self) -> tuple[Line, tuple[Button, ...]]:
