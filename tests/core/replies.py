@@ -19,6 +19,8 @@ OFFERS = (
     "Dicari admin Kamboja gaji 20 juta, tanpa pengalaman, tiket ditanggung, paspor ditahan kantor",
     "Lowongan resmi pabrik Taiwan, PT Maju Jaya Abadi, kontrak 3 tahun, gaji NT$29.500, asuransi",
     "Butuh 3 pembantu ke Malaysia, biaya 20 juta bisa dicicil, hub 0812-0000-0000",
+    "Loker Malaysia kilang, tanpa pengalaman, gaji RM2000, japri kak",
+    "Dicari ART ke Malaysia, langsung berangkat, gaji RM1500, chat admin 0812-0000-0000",
     "Dibutuhkan operator produksi di Batam, gaji 4 juta, datang langsung ke kantor",
     "Waspada! Jangan percaya loker Kamboja gaji besar, paspor ditahan, korban disekap",
     "halo kak, resep sayur asem dong",
