@@ -1,9 +1,8 @@
 """How words get hidden from filters, or distorted on their way: pure functions (text, seed) → text.
 
 They imitate recruiters who dodge filters, photographed adverts and hurried fingers. Links, handles
-and words with digits stay as they are where a real sender would keep them working; only what reads
-a photo (`confuse_as_ocr`) touches digits. They were written without a look at bot/core/normalize.py
-and must not be softened for it.
+and words with digits stay as they are where a sender would keep them working; only what reads a
+photo touches digits. Written without a look at bot/core/normalize.py; never softened for it.
 """
 
 from __future__ import annotations
@@ -11,10 +10,20 @@ from __future__ import annotations
 import random
 import re
 import string
-import unicodedata
 from collections.abc import Callable
 
 from tests.core.chat_words import CHAT_WORDS
+from tests.core.disguise_tables import (
+    ALPHABETS,
+    EMOJI,
+    FLAGS,
+    HOMOGLYPHS,
+    KEYS,
+    LEET,
+    OCR,
+    SMALL_CAPITALS,
+    ZERO_WIDTH,
+)
 
 Disguise = Callable[[str, int], str]
 
@@ -23,29 +32,7 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 _LEFT_ALONE = re.compile(r"\d|@|://|www\.|\.(?:com|me|id|ly|org|net|co)\b", re.IGNORECASE)
 _LINK = re.compile(r"@|://|www\.|\.(?:com|me|id|ly|org|net|co)\b", re.IGNORECASE)
 
-_LEET = {
-    "a": "4@", "b": "8", "e": "3", "g": "9", "i": "1!", "l": "1", "o": "0", "s": "5$", "t": "7",
-    "z": "2",
-}  # fmt: skip
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_HOMOGLYPHS = {
-    "a": "аα", "c": "с", "d": "ԁ", "e": "еε", "h": "һ", "i": "іι", "j": "ј", "k": "кκ", "l": "ӏ",
-    "m": "м", "n": "пη", "o": "оο", "p": "рρ", "r": "г", "s": "ѕ", "t": "тτ", "u": "υ", "v": "ν",
-    "w": "ԝω", "x": "х", "y": "уγ", "A": "АΑ", "B": "ВΒ", "C": "С", "E": "ЕΕ", "H": "НΗ",
-    "I": "ІΙ", "J": "Ј", "K": "КΚ", "M": "МΜ", "N": "Ν", "O": "ОΟ", "P": "РΡ", "S": "Ѕ",
-    "T": "ТΤ", "X": "ХΧ", "Y": "УΥ", "Z": "Ζ",
-}  # fmt: skip
-_SMALL_CAPITALS = dict(zip("abcdefghijklmnopqrstuvwxyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ", strict=True))
-_EMOJI = ("🔥", "⭐", "❤️", "💰", "✨", "👉🏻", "✅", "🙏")
-_FLAGS = ("🇮🇩", "🇰🇭", "🇲🇲", "🇹🇭", "🇹🇼")
-_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-# What a reader of photos takes for another: letters and digits that look alike in small print.
-_OCR = {
-    "l": ("I", "1", "|"), "I": ("l", "1", "|"), "rn": ("m",), "m": ("rn",), "O": ("0",),
-    "0": ("O", "o"), "S": ("5",), "5": ("S",), "g": ("q",), "q": ("g",), "o": ("0",), "1": ("l",),
-    "i": ("l",), "B": ("8",), "w": ("vv",), "d": ("cl",),
-}  # fmt: skip
-_OCR_SEEN = re.compile("rn|" + "|".join(key for key in _OCR if len(key) == 1))
+_OCR_SEEN = re.compile("rn|" + "|".join(key for key in OCR if len(key) == 1))
 
 
 def _dice(text: str, seed: int) -> random.Random:
@@ -90,7 +77,7 @@ def _between(text: str, seed: int, share: float, marks: tuple[str, ...] | str) -
 
 def write_leetspeak(text: str, seed: int) -> str:
     """G4ji t1ng9i: digits and signs for two in five letters that have one."""
-    return _letters(text, seed, 0.4, _LEET)
+    return _letters(text, seed, 0.4, LEET)
 
 
 def space_letters(text: str, seed: int) -> str:
@@ -118,12 +105,12 @@ def stretch_letters(text: str, seed: int) -> str:
 
 def hide_zero_width(text: str, seed: int) -> str:
     """Characters without width between half of the letters."""
-    return _between(text, seed, 0.5, _ZERO_WIDTH)
+    return _between(text, seed, 0.5, ZERO_WIDTH)
 
 
 def swap_homoglyphs(text: str, seed: int) -> str:
     """Cyrillic and Greek letters that look like the Latin ones, for half of them."""
-    return _letters(text, seed, 0.5, _HOMOGLYPHS)
+    return _letters(text, seed, 0.5, HOMOGLYPHS)
 
 
 def write_fullwidth(text: str, seed: int) -> str:
@@ -137,37 +124,14 @@ def write_fullwidth(text: str, seed: int) -> str:
     return _TOKEN.sub(token, text)
 
 
-def _alphabet(upper: int, lower: int) -> dict[str, str]:
-    """A mathematical alphabet; the holes that Unicode fills elsewhere stay plain."""
-    table = {}
-    for start, plain in ((upper, string.ascii_uppercase), (lower, string.ascii_lowercase)):
-        for at, char in enumerate(plain):
-            if unicodedata.category(chr(start + at)) != "Cn":
-                table[char] = chr(start + at)
-    return table
-
-
-_ALPHABETS = {
-    "bold": _alphabet(0x1D400, 0x1D41A),
-    "italic": _alphabet(0x1D434, 0x1D44E),
-    "script": _alphabet(0x1D4D0, 0x1D4EA),
-    "fraktur": _alphabet(0x1D56C, 0x1D586),
-    "sans": _alphabet(0x1D5D4, 0x1D5EE),
-    "sans_italic": _alphabet(0x1D63C, 0x1D656),
-    "mono": _alphabet(0x1D670, 0x1D68A),
-    "circled": _alphabet(0x24B6, 0x24D0),
-    "squared": _alphabet(0x1F170, 0x1F170),
-}
-
-
 def _write_in(alphabet: str) -> Disguise:
-    table = _ALPHABETS[alphabet]
+    table = ALPHABETS[alphabet]
     return lambda text, seed: _letters(text, seed, 1.1, table)
 
 
 def write_small_capitals(text: str, seed: int) -> str:
     """ɢᴀᴊɪ ᴛɪɴɢɢɪ."""
-    return _letters(text, seed, 1.1, _SMALL_CAPITALS)
+    return _letters(text, seed, 1.1, SMALL_CAPITALS)
 
 
 def write_flag_letters(text: str, seed: int) -> str:
@@ -182,12 +146,12 @@ def write_flag_letters(text: str, seed: int) -> str:
 
 def put_emoji_between(text: str, seed: int) -> str:
     """g🔥a🔥j🔥i: one emoji, the same for a whole message, between all letters."""
-    return _words(text, _dice(text, seed).choice(_EMOJI).join)
+    return _words(text, _dice(text, seed).choice(EMOJI).join)
 
 
 def put_flags_between(text: str, seed: int) -> str:
     """g🇮🇩a🇰🇭j🇮🇩i: flags between half of the letters."""
-    return _between(text, seed, 0.5, _FLAGS)
+    return _between(text, seed, 0.5, FLAGS)
 
 
 def _break(text: str, seed: int, mark: str) -> str:
@@ -231,7 +195,7 @@ def mistype(text: str, seed: int) -> str:
 
 
 def _neighbour(char: str, dice: random.Random) -> str:
-    row = next(row for row in _KEYS if char.lower() in row)
+    row = next(row for row in KEYS if char.lower() in row)
     at = row.index(char.lower())
     return dice.choice(row[max(0, at - 1) : at] + row[at + 1 : at + 2])
 
@@ -252,7 +216,7 @@ def confuse_as_ocr(text: str, seed: int) -> str:
     dice = _dice(text, seed)
 
     def sign(found: re.Match[str]) -> str:
-        return dice.choice(_OCR[found[0]]) if dice.random() < 0.25 else found[0]
+        return dice.choice(OCR[found[0]]) if dice.random() < 0.25 else found[0]
 
     return " ".join(
         part if _LINK.search(part) else _OCR_SEEN.sub(sign, part) for part in text.split(" ")
@@ -294,7 +258,7 @@ DISGUISES: dict[str, Disguise] = {
     "zero_width": hide_zero_width,
     "homoglyphs": swap_homoglyphs,
     "fullwidth": write_fullwidth,
-    **{name: _write_in(name) for name in _ALPHABETS},
+    **{name: _write_in(name) for name in ALPHABETS},
     "small_capitals": write_small_capitals,
     "flag_letters": write_flag_letters,
     "emoji_between": put_emoji_between,
