@@ -143,7 +143,7 @@ class Lexicon:
 
     def _expand(self, word: str) -> str:
         """The word of phrases that was shortened to this one, or "" when none or several were."""
-        if not _EXPAND_FROM <= len(word) <= _LONGEST_WORD:
+        if not _EXPAND_FROM <= len(word) <= _LONGEST_WORD or not word.isalpha():
             return ""
         near = [
             (2 * (len(known) - len(word)) + (known not in self.roots), known)

@@ -106,11 +106,12 @@ class Normalizer:
         word = word.replace("'", "").replace("’", "").replace("`", "")
         if twice := _TWICE.match(word):
             return self._standard(twice[1] + twice[2])
-        found = self.lexicon.look_up(word)
+        # "plng" is short for another word before it is "ping" misread.
+        found = self.lexicon.expand(word) or self.lexicon.look_up(word)
         if not found and NUMBER_LIKE.match(word):
             return (word.translate(_DIGIT_MISREAD),)
         if not found and word.isalpha():
-            found = self._reread(word) or self.lexicon.expand(word) or self.lexicon.mend(word)
+            found = self._reread(word) or self.lexicon.mend(word)
         found = found or self._unstar(word) or self._read_form(word)
         found = found or self.lexicon.look_up_root(word) or self.lexicon.mend_root(word)
         if found:
