@@ -33,6 +33,7 @@ async def serve(app: Starlette, host: str, port: int, stop: asyncio.Event) -> No
         host=host,
         port=port,
         log_config=None,
+        log_level="warning",
         access_log=False,
         lifespan="off",
         proxy_headers=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -30,6 +31,7 @@ async def test_nothing_is_lost_when_postgresql_goes_and_comes_back(tmp_path: Pat
         setting = Setting(store_url=server.url, replicas=2)
         plan = Plan(["store gone", "store locked"], seconds=2.0, messages=20, setting=setting)
         report = await run_faults(plan, tmp_path, server)
+    shutil.rmtree(folder)
     assert report.good, report
     assert report.outcome.answered == 40
 
