@@ -67,16 +67,10 @@ async def test_nothing_is_logged_and_nothing_is_left_of_who_asks_for_it(
         with (tmp_path / "log.txt").open("wb") as stream:
             process = await start(root, tmp_path, api, stream)
             rambu = Rambu(api, process, tmp_path / "log.txt")
-            await rambu.until(lambda: api.world.updates.polled, START_SECONDS)
-            write_everything(api, api.people)
-            await rambu.answers(PERSON, 3)
-            await rambu.answers(GROUP, 1)
-            await press_a_forged_button(rambu)
-            before = kept(tmp_path)
-            api.people.say(PERSON, "/hapus")
-            gone = content.texts["forget.done"]
-            await rambu.until(lambda: gone in rambu.texts(PERSON))
-            await stop(process)
+            try:
+                before = await talk_and_leave(rambu, tmp_path, content.texts["forget.done"])
+            finally:
+                await stop(process)
     key = open_keys(f"sqlite:///{tmp_path / 'rambu.db'}").of(PERSON)
 
     assert key in before
@@ -88,6 +82,19 @@ async def test_nothing_is_logged_and_nothing_is_left_of_who_asks_for_it(
     for secret in (TOKEN, TOKEN.partition(":")[2], key):
         assert secret not in log
     assert "message_answered" in log
+
+
+async def talk_and_leave(rambu: Rambu, folder: Path, gone: str) -> str:
+    """Writes everything and then /hapus; returns what the store held between the two."""
+    await rambu.until(lambda: rambu.api.world.updates.polled, START_SECONDS)
+    write_everything(rambu.api, rambu.api.people)
+    await rambu.answers(PERSON, 3)
+    await rambu.answers(GROUP, 1)
+    await press_a_forged_button(rambu)
+    before = kept(folder)
+    rambu.api.people.say(PERSON, "/hapus")
+    await rambu.until(lambda: gone in rambu.texts(PERSON))
+    return before
 
 
 def kept(folder: Path) -> str:
