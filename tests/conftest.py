@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -28,6 +29,16 @@ def cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         patch.setenv("XDG_CACHE_HOME", str(folder))
         patch.setenv("LOCALAPPDATA", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_database_is_closed() -> Iterator[None]:
+    """Fails the run when a test left a SQLite connection open: its thread would never let pytest end."""
+    yield
+    left = [each for each in threading.enumerate() if "_connection_worker" in each.name]
+    for thread in left:
+        thread.join(5.0)
+    assert not [each.name for each in left if each.is_alive()]
 
 
 @pytest.fixture(scope="session")

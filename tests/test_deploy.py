@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from bot.settings import VARIABLES
-from bot.storage.opening import open_storage
+from bot.storage.keys import Keys
+from bot.storage.opening import SqlStore, open_storage
 from bot.storage.store import Incoming, Remember
 
 SECRET = "a secret that only tests know"
@@ -23,9 +24,8 @@ def run(*command: object, **environ: str) -> None:
     subprocess.run([str(each) for each in command], check=True, env={**os.environ, **environ})
 
 
-async def fill(url: str, secret: str = "") -> str:
-    """A store with something in it, left open as by a running process; returns a key."""
-    store, keys = await open_storage(url, secret)
+async def fill(store: SqlStore, keys: Keys) -> str:
+    """Puts something into a store and leaves it open, as a running process does; returns a key."""
     key = keys.of(7)
     await store.put_updates(42, [Incoming(1, key, b"menunggu", key)], 1_000.0)
     await store.apply([Remember(key, "country", "MY", 5e9)])
@@ -41,12 +41,18 @@ async def found(url: str, secret: str, key: str) -> tuple[int, str | None]:
 
 def test_a_backup_of_a_running_sqlite_store_is_restored(root: Path, tmp_path: Path) -> None:
     async def backup() -> str:
-        store, _ = await open_storage(f"sqlite:///{tmp_path / 'data/rambu.db'}")
-        key = await fill(f"sqlite:///{tmp_path / 'data/rambu.db'}")
-        await asyncio.to_thread(
-            run, "sh", root / "deploy/backup.sh", tmp_path / "data/rambu.db", tmp_path / "kept copy"
-        )
-        await store.close()
+        store, keys = await open_storage(f"sqlite:///{tmp_path / 'data/rambu.db'}")
+        try:
+            key = await fill(store, keys)
+            await asyncio.to_thread(
+                run,
+                "sh",
+                root / "deploy/backup.sh",
+                tmp_path / "data/rambu.db",
+                tmp_path / "kept copy",
+            )
+        finally:
+            await store.close()
         return key
 
     key = asyncio.run(backup())
