@@ -33,7 +33,7 @@ def cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
 
 @pytest.fixture(scope="session", autouse=True)
 def every_database_is_closed() -> Iterator[None]:
-    """Fails the run when a test left a SQLite connection open: its thread would never let pytest end."""
+    """Fails the run when a test left a SQLite connection open: its thread keeps pytest alive."""
     yield
     left = [each for each in threading.enumerate() if "_connection_worker" in each.name]
     for thread in left:
