@@ -73,6 +73,7 @@ class Report:
     rows: list[Row]
     outcome: Outcome
     stayed_up: bool
+    handled: list[int]
 
     @property
     def good(self) -> bool:
@@ -87,7 +88,9 @@ class Report:
             f" {row.recovery:.1f} s after the fault ended"
             for row in self.rows
         ]
-        return [*rows, *self.outcome.lines(), f"stayed up   {self.stayed_up}"]
+        shares = ", ".join(f"{n:,}" for n in self.handled)
+        ends = [f"stayed up   {self.stayed_up}", f"handled by each process: {shares}"]
+        return [*rows, *self.outcome.lines(), *ends]
 
 
 class FaultRun:
@@ -114,7 +117,8 @@ class FaultRun:
         outcome = await self._listener.judge()
         outcome.starts = sum(replica.starts for replica in self._stage.replicas)
         outcome.seconds = time.monotonic() - started
-        return Report(rows, outcome, all(replica.running for replica in self._stage.replicas))
+        handled = [await each.handled() for each in self._stage.replicas if each.running]
+        return Report(rows, outcome, len(handled) == len(self._stage.replicas), handled)
 
     async def _endure(self, name: str, script: Sequence[tuple[int, int]]) -> Row:
         """People write while the trouble lasts; then all of it must be answered."""

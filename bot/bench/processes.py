@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -16,6 +17,7 @@ import aiohttp
 from bot.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
+_HANDLED = re.compile(r'rambu_updates_total\{result="handled"\} (\S+)')
 FAKE = (sys.executable, "-m", "tests.fakes.bot_api")
 
 
@@ -47,10 +49,13 @@ class FakeTelegram:
 class Replica:
     """One process of Rambu that can be killed and started again."""
 
-    def __init__(self, command: Sequence[str], environ: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], environ: Mapping[str, str], log: Path, health: int
+    ) -> None:
         self.starts = 0
         self._command = command
-        self._environ = {**os.environ, **environ}
+        self._environ = {**os.environ, **environ, "RAMBU_HEALTH_PORT": str(health)}
+        self._metrics = f"http://127.0.0.1:{health}/metrics"
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
 
@@ -65,6 +70,12 @@ class Replica:
     def running(self) -> bool:
         """True while the process runs."""
         return self._process is not None and self._process.returncode is None
+
+    async def handled(self) -> int:
+        """How many updates the process has handled since it was started."""
+        async with aiohttp.ClientSession() as session, session.get(self._metrics) as answer:
+            found = _HANDLED.search(await answer.text())
+        return int(float(found[1])) if found else 0
 
     async def start(self) -> None:
         """Starts the process."""

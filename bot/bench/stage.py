@@ -56,9 +56,10 @@ async def set_up(setting: Setting, folder: Path) -> AsyncIterator[Stage]:
         ]
         mode = ("--webhook",) if setting.ingress == "webhook" else ()
         replicas = []
+        health = free_ports(setting.replicas)
         for number, environ in enumerate(environments):
             log = folder / f"replica{number}.log"
-            replica = Replica((*setting.command, *mode), environ, log)
+            replica = Replica((*setting.command, *mode), environ, log, health[number])
             stack.push_async_callback(replica.kill)
             replicas.append(replica)
         yield Stage(telegram, store, url, replicas)

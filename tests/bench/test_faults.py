@@ -34,6 +34,9 @@ async def test_nothing_is_lost_when_postgresql_goes_and_comes_back(tmp_path: Pat
     shutil.rmtree(folder)
     assert report.good, report
     assert report.outcome.answered == 40
+    # Everything that was written, and what was written before to learn the answers.
+    assert sum(report.handled) >= 45
+    assert len(report.handled) == 2
 
 
 @pytest.mark.parametrize("name", ["store gone", "no such trouble"])
