@@ -8,6 +8,7 @@ import functools
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -18,13 +19,13 @@ from bot.storage.database import Row, Run, Value
 
 # A commit returns when it is on the disk (FULL); what is deleted is overwritten (secure_delete).
 PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA busy_timeout = 5000",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
 )
 
+WAL_WAIT = 5.0  # seconds
 
 # Its debug lines repeat the values of statements.
 logging.getLogger("aiosqlite").setLevel(logging.WARNING)
@@ -49,6 +50,7 @@ class SqliteDatabase:
             try:
                 for pragma in PRAGMAS:
                     await connection.execute_fetchall(pragma)
+                await _keep_a_log(connection)
             except BaseException:
                 # A connection that stays open keeps its thread, and the process from ending.
                 await connection.close()
@@ -96,6 +98,24 @@ class SqliteDatabase:
 def translate(sql: str) -> str:
     """A statement without the row locks that SQLite has no need of."""
     return sql.replace(" FOR UPDATE SKIP LOCKED", "").replace(" FOR UPDATE", "")
+
+
+async def _keep_a_log(connection: aiosqlite.Connection) -> None:
+    """Switches the file to its write-ahead log.
+
+    SQLite answers "locked" at once, whatever the busy timeout says, while another process does the
+    same to a new file; so this waits by itself. Raises sqlite3.Error after `WAL_WAIT`.
+    """
+    until = time.monotonic() + WAL_WAIT
+    while True:
+        try:
+            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        else:
+            return
+        await asyncio.sleep(0.02)
 
 
 def _create_file(path: Path) -> None:

@@ -65,7 +65,7 @@ def test_migrations_are_named_in_order() -> None:
 
 
 async def test_processes_that_start_together_migrate_once(store_url: str) -> None:
-    stores = await asyncio.gather(*(open_store(store_url) for _ in range(4)))
+    stores = await asyncio.gather(*(open_store(store_url) for _ in range(16)))
     for opened in stores:
         await opened.ping()
         await opened.close()
