@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.core.agencies import Agencies, AgencyMatch
 from bot.core.alarm import Alarm
 from bot.core.answers import Answers
-from bot.core.check import Checker, Verdict
+from bot.core.chatlog import Excerpt, by_speaker, everything, read_turns
+from bot.core.check import Checker, Finding, Verdict
 from bot.core.content import Content
 from bot.core.message import Message
 from bot.core.reader import Reader, Reading
@@ -52,10 +53,25 @@ class Engine:
         self.nurse.warm_up()
 
     def understand(self, message: Message) -> Understanding:
-        """Reads a message once and judges it."""
-        reading = self.reader.read(message.text, forwarded=message.forwarded)
+        """Reads a message and judges it; of a chat, the words of who offers work in it."""
+        turns = read_turns(text := message.text)
+        if not turns:
+            reading = self.reader.read(text, forwarded=message.forwarded)
+            verdict = self.checker.check(reading)
+            return Understanding(reading, verdict, self.nurse.triage(reading, verdict.judgement))
+        reading, verdict = self._judge(message, everything(text, turns))
+        judged = [self._judge(message, words) for words in by_speaker(text, turns)]
+        offers = [each for each in judged if each[1].judgement.is_offer]
+        spoken, verdict = max(offers, key=_weight, default=(reading, verdict))
+        triage = self.nurse.triage(reading, verdict.judgement)
+        # Who cries for help may be any of them.
+        return Understanding(reading if triage.road == "emergency" else spoken, verdict, triage)
+
+    def _judge(self, message: Message, excerpt: Excerpt) -> tuple[Reading, Verdict]:
+        reading = self.reader.read(excerpt.text, forwarded=message.forwarded)
         verdict = self.checker.check(reading)
-        return Understanding(reading, verdict, self.nurse.triage(reading, verdict.judgement))
+        findings = tuple(_placed(each, message.text, excerpt) for each in verdict.findings)
+        return reading, replace(verdict, findings=findings)
 
     def rank(self, understanding: Understanding, country: str | None = None) -> Ranking:
         """Articles for a message; `country` is the one named before."""
@@ -67,3 +83,15 @@ class Engine:
     def find_agencies(self, understanding: Understanding, today: dt.date) -> list[AgencyMatch]:
         """The companies of an offer on the lists Rambu has."""
         return self.agencies.find(understanding.reading.facts, today)
+
+
+def _placed(finding: Finding, chat: str, excerpt: Excerpt) -> Finding:
+    """The finding with its words and their place as they stand in the chat."""
+    start, end = excerpt.span(finding.start, finding.end)
+    return replace(finding, quote=chat[start:end], start=start, end=end)
+
+
+def _weight(judged: tuple[Reading, Verdict]) -> tuple[int, int]:
+    """How much is against an offer."""
+    _, verdict = judged
+    return ("unverified", "caution", "danger").index(verdict.level), len(verdict.findings)
