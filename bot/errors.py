@@ -5,7 +5,7 @@ BotError
 ├── SettingsError     a setting is wrong or missing; carries every problem
 ├── UsageError        a command was called wrongly (bad argument, unreadable input file)
 ├── StoreError        the store could not do what was asked; wraps the driver's error
-└── OcrError          the text of a photo could not be read
+└── BusyError         too much waits for the same thing: try again later
 """
 
 from __future__ import annotations
@@ -58,5 +58,9 @@ class StoreError(BotError):
     """The store could not do what was asked."""
 
 
-class OcrError(BotError):
-    """The text of a photo could not be read."""
+class BusyError(BotError):
+    """Too much waits for the same thing: try again after `pause` seconds."""
+
+    def __init__(self, text: str, pause: float) -> None:
+        self.pause = pause
+        super().__init__(text)
