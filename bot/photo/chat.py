@@ -1,4 +1,7 @@
-"""Screenshots of chats: bubbles left and right become lines of `speaker: words`. Pure."""
+"""Screenshots of chats: bubbles left and right become lines of `[time] speaker: words`. Pure.
+
+That is how messengers copy a chat, and how `bot/core/chatlog.py` reads one.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ _ONLY_TIME = re.compile(
     rf"^\W{{0,3}}(?:diedit|edited)?\s*{_TIME}\W{{0,4}}[A-Za-z/√✓]{{0,3}}\W{{0,2}}$"
 )
 _TIME_AT_END = re.compile(rf"(?<=\S)\s*(?<![\d.,:]){_TIME}\W{{0,4}}[wWvV/√✓N]{{0,3}}\W{{0,2}}$")
+_CLOCK = re.compile(r"\d{1,2}[.:]\d{2}")
 _TICKS = re.compile(r"^[\WvVwWN]{1,4}$")
 _PERCENT = re.compile(r"^\W{0,3}\d{1,3}\s?%?\W{0,2}$")
 _MONTHS = "jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|des|dec"
@@ -45,7 +49,7 @@ class Bubble:
 
     lines: list[Box] = field(default_factory=list)
     right: float = 0.0
-    closed: bool = False
+    time: str = ""
 
     @property
     def left(self) -> float:
@@ -64,10 +68,12 @@ def read_chat(boxes: Sequence[Box]) -> str:
     title = _title(head)
     reach = (min(box.left for box in boxes), max(box.right for box in boxes))
     lines = []
+    time = "0.00"
     for bubble in bubbles:
         mine = _is_mine(bubble, reach)
         speaker, said = (ME, bubble.lines) if mine else _named(bubble, title or OTHER)
-        lines.append(f"{speaker}: {' '.join(box.text for box in said)}")
+        time = bubble.time or time
+        lines.append(f"[{time}] {speaker}: {' '.join(box.text for box in said)}")
     return "\n".join(lines)
 
 
@@ -143,7 +149,8 @@ def _bubbles(lines: Sequence[Sequence[Box]]) -> list[Bubble]:
 
 def _close(bubble: Bubble, times: Sequence[Box]) -> None:
     bubble.right = max([bubble.right, *(box.right for box in times)])
-    bubble.closed = True
+    clock = next((found for box in times if (found := _CLOCK.search(box.text))), None)
+    bubble.time = clock[0] if clock else "0.00"
 
 
 def _split_row(row: Sequence[Box]) -> tuple[list[Box], list[Box]]:
@@ -155,7 +162,7 @@ def _split_row(row: Sequence[Box]) -> tuple[list[Box], list[Box]]:
             times.append(box)
         elif ended := _TIME_AT_END.search(box.text):
             words.append(with_text(box, box.text[: ended.start()].rstrip()))
-            times.append(box)
+            times.append(with_text(box, ended[0]))
         else:
             words.append(box)
     return words, times
@@ -173,7 +180,7 @@ def _hull(words: Sequence[Box]) -> Box:
 
 
 def _goes_on(bubble: Bubble, box: Box) -> bool:
-    if bubble.closed:
+    if bubble.time:
         return False
     last = bubble.lines[-1]
     near = box.top - last.bottom < 0.9 * max(box.height, last.height)

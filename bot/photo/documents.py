@@ -19,7 +19,7 @@ from bot.photo.bounds import (
     MAX_TEXT,
     MAX_UNPACKED,
 )
-from bot.photo.exported import read_export
+from bot.photo.exported import newest
 from bot.photo.found import Found
 from bot.photo.pictures import PictureError, open_picture, prepare
 
@@ -50,7 +50,8 @@ def _read_plain(data: bytes) -> Found:
     text = _decode(data)
     if text is None:
         return Found(problem="strange")
-    return _told(read_export(text) or text)
+    kept = newest(text)
+    return _told(kept, cut=len(kept) < len(text))
 
 
 def _decode(data: bytes) -> str | None:

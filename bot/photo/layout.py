@@ -23,7 +23,7 @@ _VALUE = re.compile(r"^[:=]")
 
 
 def read_boxes(boxes: Sequence[Box]) -> str:
-    """The text of a picture: a chat as lines of `speaker: words`, else line by line."""
+    """The text of a picture: a chat as lines of `[time] speaker: words`, else line by line."""
     return read_chat(boxes) or "\n".join(_lines(boxes))
 
 

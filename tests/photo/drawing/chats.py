@@ -65,16 +65,18 @@ def chat(
 ) -> Drawn:
     """A chat with `title` as the head says: the owner's bubbles right, all others left.
 
-    In a group each bubble of others begins with its speaker's name.
+    In a group each bubble of others begins with its speaker's name. The text is as messengers copy
+    a chat.
     """
     screen = _Screen(look, title, under, day)
-    for place, turn in enumerate(turns):
-        screen.bubble(turn, f"{9 + place // 20}.{10 + place * 2 % 50:02}", named=group)
+    times = [f"{9 + place // 20}.{10 + place * 2 % 50:02}" for place in range(len(turns))]
+    for turn, time in zip(turns, times, strict=True):
+        screen.bubble(turn, time, named=group)
     image = screen.finish(height)
     said = [Turn(turn.speaker, " ".join(plain(turn.text).split())) for turn in turns]
     shown = [
-        f"{'Aku' if each.speaker == ME else each.speaker if group else title}: {each.text}"
-        for each in said
+        f"[{time}] {'Aku' if each.speaker == ME else each.speaker if group else title}: {each.text}"
+        for each, time in zip(said, times, strict=True)
     ]
     return Drawn(name, image, stack(shown), tuple(said))
 
