@@ -5,6 +5,7 @@ BotError
 ├── SettingsError     a setting is wrong or missing; carries every problem
 ├── UsageError        a command was called wrongly (bad argument, unreadable input file)
 ├── StoreError        the store could not do what was asked; wraps the driver's error
+├── FileError         a file that somebody sent cannot be fetched
 └── BusyError         too much waits for the same thing: try again later
 """
 
@@ -56,6 +57,10 @@ class UsageError(BotError):
 
 class StoreError(BotError):
     """The store could not do what was asked."""
+
+
+class FileError(BotError):
+    """A file that somebody sent cannot be fetched, now or later."""
 
 
 class BusyError(BotError):

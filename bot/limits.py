@@ -28,6 +28,8 @@ class Limit:
 
 
 MESSAGES = Limit("messages", 20)
+# Reading files is the dearest work there is.
+PHOTOS = Limit("photos", 12)
 PRESSES = Limit("presses", 60)
 # All people of a group together; Telegram lets a bot write no more there.
 GROUP = Limit("group", 20)

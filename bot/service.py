@@ -14,7 +14,8 @@ from bot.core.message import MAX_CHARACTERS, Message
 from bot.core.reply import Line, Reply
 from bot.core.search import Hit, Ranking
 from bot.errors import StoreError
-from bot.limits import MESSAGES, PRESSES, Limits
+from bot.limits import MESSAGES, PHOTOS, PRESSES, Limits
+from bot.photo.attachments import Reader, leave_files, read_files, tell
 from bot.storage.once import apply
 from bot.storage.store import DAY, Change, Count, Remember, Retention, Store
 
@@ -28,9 +29,6 @@ _LONG_WORDS = 25
 _URGENT = frozenset(
     "darurat emergency help watched safety unanswered emergency_countries hotlines".split()
 )
-_READABLE = frozenset(
-    "photo voice audio video video_note sticker document animation location poll contact".split()
-)
 
 logger = logging.getLogger(__name__)
 
@@ -38,13 +36,19 @@ logger = logging.getLogger(__name__)
 class Service:
     """Answers messages, commands and button presses.
 
-    A store that fails costs a count, never the answer. `clock` gives seconds since 1970.
+    A store that fails costs a count, never the answer. `clock` gives seconds since 1970, `reader`
+    reads pictures and documents.
     """
 
     def __init__(
-        self, engine: Engine, store: Store, clock: Callable[[], float] = time.time
+        self,
+        engine: Engine,
+        store: Store,
+        clock: Callable[[], float] = time.time,
+        reader: Reader | None = None,
     ) -> None:
         self._engine = engine
+        self._reader = reader
         self._store = store
         self._clock = clock
         self._limits = Limits(store, clock)
@@ -55,20 +59,26 @@ class Service:
         return (dt.datetime.fromtimestamp(self._clock(), dt.UTC) + dt.timedelta(hours=7)).date()
 
     async def respond(self, message: Message) -> Reply:
-        """The answer to what somebody wrote, forwarded or showed; empty where a limit holds it."""
+        """The answer to what somebody wrote, forwarded or showed; empty where a limit holds it.
+
+        Raises BusyError where its files cannot be read yet.
+        """
+        message, notes = await self._read(message)
         if not message.text.strip():
-            return await self._limits.hold(message, MESSAGES) or self._unreadable(message)
+            return await self._limits.hold(message, MESSAGES) or self._unreadable(message, notes)
         country = message.country or await self._recall_country(message)
         understanding = self._engine.understand(message)
         reply = self._reply(understanding, message, country)
-        if message.unreadable and reply.road != "emergency":
-            reply = replace(reply, lines=(*reply.lines, *self._unreadable(message).lines))
-        return await self._noted(message, understanding, reply)
+        return await self._noted(message, understanding, self._told(reply, message, notes))
 
     async def command(self, name: str, argument: str, message: Message) -> Reply:
         """The answer to a command; unknown ones get the help."""
-        if name == "cek" and message.text.strip():
-            return await self._check(message)
+        if name == "cek":
+            message, notes = await self._read(message)
+            if message.text.strip():
+                return await self._check(message, notes)
+            if notes or message.unreadable:
+                return self._unreadable(message, notes)
         if name == "start" and argument:
             return await self.press(argument.replace("__", ":"), message)
         held = None if name in _URGENT else await self._limits.hold(message, MESSAGES)
@@ -76,8 +86,7 @@ class Service:
 
     async def _commanded(self, name: str, argument: str, message: Message) -> Reply:
         if name == "cek":
-            how = Reply((Line("check.how"),), road="answer")
-            return self._unreadable(message) if message.unreadable else how
+            return Reply((Line("check.how"),), road="answer")
         if name == "negara":
             return self._country_named(argument)
         if name == "hapus":
@@ -154,7 +163,11 @@ class Service:
             return replace(reply, country=codes[0] if codes else reply.country)
         if ranking.choices:
             return self._engine.answers.choices(ranking.choices)
-        if message.forwarded or len(understanding.reading.text.tokens) > _LONG_WORDS:
+        if (
+            message.forwarded
+            or message.shown
+            or len(understanding.reading.text.tokens) > _LONG_WORDS
+        ):
             return self._verdict(understanding)
         return self._engine.answers.unknown()
 
@@ -162,13 +175,13 @@ class Service:
         line, buttons = self._engine.alarm.gentle()
         return replace(reply, lines=(line, *reply.lines), buttons=(buttons, *reply.buttons))
 
-    async def _check(self, message: Message) -> Reply:
+    async def _check(self, message: Message, notes: Sequence[Line] = ()) -> Reply:
         understanding = self._engine.understand(message)
         if understanding.triage.road == "emergency":
             reply = self._emergency(understanding, None)
         else:
             reply = self._verdict(understanding)
-        return await self._noted(message, understanding, reply)
+        return await self._noted(message, understanding, self._told(reply, message, notes))
 
     def _country_named(self, name: str) -> Reply:
         if not name.strip():
@@ -181,14 +194,35 @@ class Service:
             )
         return self._engine.answers.unknown_country()
 
-    def _unreadable(self, message: Message) -> Reply:
-        if not message.unreadable:
-            return Reply((Line("answer.empty"),), self._engine.answers.menu(), road="unclear")
-        texts = self._engine.content.texts
-        kinds = dict.fromkeys(
-            texts[f"kind.{kind if kind in _READABLE else 'other'}"] for kind in message.unreadable
-        )
-        return Reply((Line("answer.unreadable", {"kinds": ", ".join(kinds)}),), road="unclear")
+    # ---- what came along
+
+    async def _read(self, message: Message) -> tuple[Message, tuple[Line, ...]]:
+        """The message with its files read, and the lines about them.
+
+        A cry for help in the words beside a file is answered before anything is read.
+        """
+        if not message.files:
+            return message, ()
+        if self._reader is None or self._cries(leave_files(message)):
+            return leave_files(message), ()
+        slow = await self._limits.hold(message, PHOTOS)
+        if slow is not None:
+            return leave_files(message), slow.lines
+        return await read_files(message, self._reader)
+
+    def _cries(self, message: Message) -> bool:
+        if not message.text.strip():
+            return False
+        return self._engine.understand(message).triage.road == "emergency"
+
+    def _told(self, reply: Reply, message: Message, notes: Sequence[Line]) -> Reply:
+        return tell(reply, message, notes, self._engine.content.texts)
+
+    def _unreadable(self, message: Message, notes: Sequence[Line] = ()) -> Reply:
+        told = self._told(Reply((), road="unclear"), message, notes)
+        if told.lines:
+            return told
+        return Reply((Line("answer.empty"),), self._engine.answers.menu(), road="unclear")
 
     # ---- what happens to chats
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Literal
 
 ChatKind = Literal["private", "group", "channel", "terminal"]
-PartKind = Literal["authored", "forward", "quote", "photo", "qr", "document"]
+PartKind = Literal["authored", "forward", "quote", "photo", "qr", "document", "contact"]
+# Fetches a file that came along; who reads it knows what that may raise.
+Load = Callable[[], Awaitable[bytes]]
 
 # Longer texts are cut here before they are read; a Telegram message has at most 4,096 characters, a
 # case of several messages or a document may have more.
@@ -24,14 +27,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A picture or document that was not read yet: `size` in bytes, 0 where it is not known."""
+
+    load: Load = field(repr=False, compare=False)
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One piece of a case: who wrote it is told by `kind`, `origin` is the public name it came
-    from.
+    from. Until its `file` is read it has no text.
     """
 
     text: str
     kind: PartKind = "authored"
     origin: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,16 @@ class Message:
         return "\n".join(part.text for part in self.parts if part.kind == "authored")[
             :MAX_CHARACTERS
         ]
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """What is still to be read."""
+        return tuple(part.file for part in self.parts if part.file)
+
+    @property
+    def shown(self) -> bool:
+        """True when a part was read from a picture or document."""
+        return any(part.kind in ("photo", "qr", "document") for part in self.parts)
 
     @property
     def forwarded(self) -> bool:

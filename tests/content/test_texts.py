@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.library import read_content
-from bot.service import _READABLE
+from bot.photo.attachments import KINDS
+from bot.photo.found import PROBLEMS
 from bot.telegram.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,8 @@ FAMILIES = {
     "missing": {item.id for item in CONTENT.verdicts.missing if item.ask},
     "ask": {item.id for item in CONTENT.verdicts.missing if item.ask},
     "period": {"hour", "day", "week", "month"},
-    "kind": {*_READABLE, "other"},
+    "kind": {*KINDS, "other"},
+    "photo": {*PROBLEMS} - {""},
     "command": set(COMMANDS),
 }
 # Written for what is not built; who builds it, or deletes them, takes them off this list.
@@ -36,7 +38,6 @@ WAITING = {
     "emergency.other_country",
     "emergency.seen",
     "topics.group",
-    "verdict.photo_note",
 }
 SAFE = re.compile(r"\baman\b", re.IGNORECASE)
 # Texts that may hold "aman", and why.
