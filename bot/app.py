@@ -18,6 +18,7 @@ from bot.core.engine import Engine
 from bot.errors import SettingsError, StoreError
 from bot.library import load_content
 from bot.library.dictionary import root_words
+from bot.photo.reader import PhotoReader
 from bot.service import Service
 from bot.settings import Settings
 from bot.storage.keys import Keys
@@ -53,9 +54,11 @@ async def open_service(settings: Settings) -> AsyncIterator[tuple[Service, Engin
     """A service on an open store, closed at the end. Raises ContentError and StoreError."""
     engine = build_engine(settings)
     store, keys = await open_storage(settings.store_url, settings.secret)
+    reader = PhotoReader()
     try:
-        yield Service(engine, store), engine, store, keys
+        yield Service(engine, store, reader=reader), engine, store, keys
     finally:
+        await reader.close()
         await store.close()
 
 

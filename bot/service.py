@@ -27,7 +27,8 @@ KEPT_DAYS = int(Retention().parked // DAY) + 1
 _LONG_WORDS = 25
 # Commands and buttons of who may be in danger: no limit ever withholds their answers.
 _URGENT = frozenset(
-    "darurat emergency help watched safety unanswered emergency_countries hotlines".split()
+    "darurat emergency help watched safety unanswered emergency_countries hotlines family near "
+    "clear duty".split()
 )
 
 logger = logging.getLogger(__name__)
@@ -130,13 +131,15 @@ class Service:
             return self._emergency(understanding, country)
         if triage.road == "misuse":
             return self._engine.verdicts.refusal(self._today)
+        if message.only_contacts:
+            return Reply((Line("answer.contact_card"),), self._engine.answers.menu(), road="unclear")
         if triage.road == "check":
             reply = self._verdict(understanding)
         elif triage.road == "smalltalk":
             return self._engine.answers.hello(thanks="thanks" in triage.cues)
         else:
             reply = self._answer(understanding, message, country)
-        return self._gently(reply) if triage.distress == "veiled" else reply
+        return self._gently(reply, country) if triage.distress == "veiled" else reply
 
     def _emergency(self, understanding: Understanding, country: str | None) -> Reply:
         codes = understanding.reading.facts.country_codes
@@ -145,10 +148,8 @@ class Service:
             if codes
             else ("ID" if "fact.domestic_place" in understanding.verdict.signals else country)
         )
-        cues = understanding.triage.cues
-        crisis = any(cue.startswith("suicide") for cue in cues)
-        unanswered = any(cue.startswith("unanswered") for cue in cues)
-        return self._engine.alarm.first(place, self._today, crisis=crisis, unanswered=unanswered)
+        needs = self._engine.alarm.needs(understanding.reading)
+        return self._engine.alarm.first(place, self._today, needs)
 
     def _verdict(self, understanding: Understanding) -> Reply:
         agencies = self._engine.find_agencies(understanding, self._today)
@@ -158,7 +159,11 @@ class Service:
         ranking = self._engine.rank(understanding, country)
         if ranking.best is not None:
             article = self._engine.content.articles[ranking.best.article]
-            reply = self._engine.answers.article(article, self._today, more=_other_topics(ranking))
+            # On a bad connection less comes first; a terminal shows all of it at once.
+            whole = message.chat_kind == "terminal"
+            reply = self._engine.answers.article(
+                article, self._today, more=_other_topics(ranking), whole=whole
+            )
             codes = understanding.reading.facts.country_codes
             return replace(reply, country=codes[0] if codes else reply.country)
         if ranking.choices:
@@ -171,8 +176,8 @@ class Service:
             return self._verdict(understanding)
         return self._engine.answers.unknown()
 
-    def _gently(self, reply: Reply) -> Reply:
-        line, buttons = self._engine.alarm.gentle()
+    def _gently(self, reply: Reply, country: str | None) -> Reply:
+        line, buttons = self._engine.alarm.gentle(reply.country or country)
         return replace(reply, lines=(line, *reply.lines), buttons=(buttons, *reply.buttons))
 
     async def _check(self, message: Message, notes: Sequence[Line] = ()) -> Reply:

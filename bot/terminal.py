@@ -8,9 +8,10 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TextIO
 
-from bot.core.message import MAX_CHARACTERS, Message, Part
+from bot.core.message import MAX_CHARACTERS, Message
 from bot.core.render import render_html, render_label, strip_markup
 from bot.core.reply import Button, Reply
+from bot.photo.paths import read_parts
 from bot.service import Service
 
 # A terminal hands over a pasted block faster than anybody types; what comes this soon belongs to
@@ -51,13 +52,13 @@ class Terminal:
             yield block
 
     async def _answer(self, text: str) -> Reply:
-        message = Message((Part(text),), chat_kind="terminal", chat=_CHAT)
+        message = Message(read_parts(text), chat_kind="terminal", chat=_CHAT)
         stripped = text.strip()
         if stripped.isdigit() and 1 <= int(stripped) <= len(self._buttons):
             return await self._service.press(self._buttons[int(stripped) - 1].action, message)
-        if stripped.startswith("/"):
+        if stripped.startswith("/") and not message.files:
             name, _, argument = stripped[1:].partition(" ")
-            rest = Message((Part(argument),), chat_kind="terminal", chat=_CHAT)
+            rest = Message(read_parts(argument), chat_kind="terminal", chat=_CHAT)
             return await self._service.command(name.lower(), argument.strip(), rest)
         return await self._service.respond(message)
 

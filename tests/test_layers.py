@@ -20,9 +20,9 @@ BELOW = {
     "core": set(),
     "library": {"core", "errors", "settings"},
     "storage": {"core", "errors"},
-    "media": {"core", "errors"},
+    "photo": {"core", "errors"},
     "limits": {"core", "storage", "errors"},
-    "service": {"core", "library", "limits", "storage", "media", "errors", "settings"},
+    "service": {"core", "library", "limits", "storage", "photo", "errors", "settings"},
 }
 CHANNEL = {*BELOW}
 BELOW["evaluation"] = {"core", "errors"}

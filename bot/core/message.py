@@ -95,6 +95,11 @@ class Message:
         return any(part.kind in ("photo", "qr", "document") for part in self.parts)
 
     @property
+    def only_contacts(self) -> bool:
+        """True where there is nothing but cards of people or companies."""
+        return bool(self.parts) and all(part.kind == "contact" for part in self.parts)
+
+    @property
     def forwarded(self) -> bool:
         """True when a part was forwarded from somebody else."""
         return any(part.kind == "forward" for part in self.parts)

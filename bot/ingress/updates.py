@@ -17,6 +17,8 @@ RawUpdate = Mapping[str, Any]
 
 # Clients cut a long text at the last blank before 4,096 UTF-16 units.
 LONG_TEXT = 3_500
+# Forwards, albums, and pictures, which people send one after the other.
+_PARTS = ("forward_origin", "forward_date", "media_group_id", "photo", "document")
 _LARGEST_ID = 2**63 - 1
 
 
@@ -49,7 +51,7 @@ def read_incoming(update: RawUpdate, keys: Keys) -> Incoming:
 
 def is_part(message: RawUpdate) -> bool:
     """True when the message may be one piece of what is sent in one go."""
-    if "forward_origin" in message or "forward_date" in message or "media_group_id" in message:
+    if any(name in message for name in _PARTS):
         return True
     text = message.get("text")
     return isinstance(text, str) and _units(text) >= LONG_TEXT

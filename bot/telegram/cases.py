@@ -146,11 +146,18 @@ def _joins(before: Case, case: Case) -> bool:
 
 
 def _belongs(before: Case, last: Raw, body: Raw) -> bool:
-    """Forwards with the words beside them, the pieces of a long text, what a /cek is about."""
+    """Forwards and pictures with the words beside them, the pieces of a long text, what a /cek is
+    about.
+    """
     if before.command:
         return before.command.name == CHECK
-    forwarded = is_forward(last) or is_forward(body)
-    return forwarded or length(written(last)) >= LONG_PIECE
+    if any(is_forward(each) or _is_shown(each) for each in (last, body)):
+        return True
+    return length(written(last)) >= LONG_PIECE
+
+
+def _is_shown(message: Raw) -> bool:
+    return bool(message.get("photo") or message.get("document"))
 
 
 def _close(last: Raw, body: Raw) -> bool:

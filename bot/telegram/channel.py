@@ -12,12 +12,14 @@ from telegram import Bot
 
 from bot.core.message import Message
 from bot.core.reply import Line, Reply
+from bot.errors import BusyError
 from bot.telegram import filters
 from bot.telegram.cases import CHECK, MOVED_FROM, MOVED_TO, Case, Command, read_cases
 from bot.telegram.commands import announce, canonical
 from bot.telegram.compose import PAGE_ROADS, read_press
 from bot.telegram.convert import Key, Me, address, answered, convert_messages
 from bot.telegram.errors import ChannelError, Interrupted, Unreachable
+from bot.telegram.files import fetch_with
 from bot.telegram.raw import Raw, child, flag, number, text
 from bot.telegram.send import Sender, Target
 
@@ -79,6 +81,7 @@ class TelegramChannel:
         self._service = service
         self._texts = texts
         self._key = key
+        self._fetch = fetch_with(bot)
         self._sender = sender or Sender(bot, texts)
         self._excused = _Recent(_REMEMBERED)
         self._handlers: Sequence[tuple[filters.Filter, Handler]] = (
@@ -106,13 +109,13 @@ class TelegramChannel:
     async def handle(self, updates: Sequence[Raw]) -> None:
         """Answers the updates of one chat, best one case at a time (see `split`).
 
-        Raises Interrupted when they should be handled again later, and whatever else kept a case
-        from being answered; who waits for that answer is told so once.
+        Raises Interrupted or BusyError when they should be handled again later, and whatever else
+        kept a case from being answered; who waits for that answer is told so once.
         """
         for case in read_cases(updates):
             try:
                 await self._handle_case(case)
-            except Interrupted:
+            except (BusyError, Interrupted):
                 raise
             except Exception:
                 await self._excuse(case)
@@ -178,7 +181,7 @@ class TelegramChannel:
 
     async def on_message(self, case: Case) -> None:
         """Answers what somebody wrote, forwarded or showed; service messages say nothing."""
-        message = convert_messages(case.bodies, self._key, self._me)
+        message = convert_messages(case.bodies, self._key, self._me, fetch=self._fetch)
         if message is not None:
             await self._sender.send(_target(case), await self._service.respond(message))
 
@@ -209,7 +212,7 @@ class TelegramChannel:
     def _commanded(self, case: Case, command: Command) -> Message:
         """The words after the command, and what it replies to or was sent with."""
         bodies = case.bodies if canonical(command.name) == CHECK else case.bodies[:1]
-        message = convert_messages(bodies, self._key, self._me, skip=command.units)
+        message = convert_messages(bodies, self._key, self._me, command.units, self._fetch)
         return message or address(case.body, self._key)
 
     def _pressed(self, case: Case) -> Message:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.core.message import MAX_CHARACTERS, ChatKind, Link, Message, Part, PartKind
 from bot.telegram.entities import cut_units, read_links, text_places
+from bot.telegram.files import Fetch, file_part
 from bot.telegram.raw import Raw, child, length, number, shown, text, well_formed
 
 Key = Callable[[int], str]
@@ -72,17 +73,24 @@ def convert(updates: Sequence[Raw], key: Key, me: Me = Me()) -> Message | None:
 
 
 def convert_messages(
-    messages: Sequence[Raw], key: Key, me: Me = Me(), skip: int = 0
+    messages: Sequence[Raw],
+    key: Key,
+    me: Me = Me(),
+    skip: int = 0,
+    fetch: Fetch | None = None,
 ) -> Message | None:
-    """Like `convert`, of messages; the first `skip` units (a command) are left out."""
+    """Like `convert`, of messages; the first `skip` units (a command) are left out.
+
+    Without `fetch` pictures and documents are named among what cannot be read.
+    """
     messages = messages[:MAX_MESSAGES]
     parts = _join_pieces(
         part
         for place, each in enumerate(messages)
-        for part in _parts(each, me, 0 if place else skip)
+        for part in _parts(each, me, 0 if place else skip, fetch)
     )
     links = _distinct(link for each in messages for link in _all_links(each, me))
-    unreadable = _distinct(kind for each in messages for kind in _all_unreadable(each, me))
+    unreadable = _distinct(kind for each in messages for kind in _all_unreadable(each, me, fetch))
     if not (parts or links or unreadable):
         return None
     return address(messages[0], key, parts, links, unreadable)
@@ -136,28 +144,38 @@ def _keyed(found: int | None, key: Key) -> str:
     return "" if found is None else key(found)
 
 
-def _parts(message: Raw, me: Me, skip: int) -> Iterator[Part]:
+def _parts(message: Raw, me: Me, skip: int, fetch: Fetch | None) -> Iterator[Part]:
     """The quoted part first, as a reader sees it."""
     replied = answered(message, me)
     if replied:
         yield from _own_parts(replied, "quote", 0, me)
+        yield from _file_parts(replied, fetch)
     elif not child(message, "reply_to_message"):
         quoted = shown(child(message, "quote"), "text")
         if quoted:
             origin = child(child(message, "external_reply"), "origin")
             yield Part(quoted, "quote", _public_name(origin))
     yield from _own_parts(message, "authored", skip, me)
+    yield from _file_parts(message, fetch)
+
+
+def _file_parts(message: Raw, fetch: Fetch | None) -> Iterator[Part]:
+    """The picture or document behind the words."""
+    part = file_part(message, fetch) if fetch else None
+    if part:
+        origin = _public_name(child(message, "forward_origin")) if is_forward(message) else ""
+        yield replace(part, origin=origin)
 
 
 def _own_parts(message: Raw, kind: PartKind, skip: int, me: Me) -> Iterator[Part]:
     """What the message itself says; `kind` where it is not a forward."""
     forward = is_forward(message)
     origin = _public_name(child(message, "forward_origin")) if forward else ""
-    for place, words in enumerate(_words(message, skip)):
+    # A contact or a place is shown by the sender and written by nobody.
+    kinds: tuple[PartKind, ...] = (kind, "contact", "document")
+    for written, words in zip(kinds, _words(message, skip), strict=True):
         mine = words if forward else _without_mention(words, me)
         if mine:
-            # A contact or a place is shown by the sender and written by nobody.
-            written: PartKind = kind if place == 0 else "document"
             yield Part(mine[:MAX_CHARACTERS], "forward" if forward else written, origin)
 
 
@@ -210,16 +228,16 @@ def _join_pieces(found: Iterable[Part]) -> tuple[Part, ...]:
         # A chain of full pieces grows no longer than what is read of it.
         if full and parts and _continues(parts[-1], part):
             joined = f"{parts[-1].text}{part.text}"[:MAX_CHARACTERS]
-            parts[-1] = Part(joined, part.kind, part.origin)
+            parts[-1] = replace(part, text=joined)
         else:
             parts.append(part)
         full = length(part.text) >= MAX_UNITS
-    stripped = (Part(part.text.strip(), part.kind, part.origin) for part in parts)
-    return tuple(part for part in stripped if part.text)
+    stripped = (replace(part, text=part.text.strip()) for part in parts)
+    return tuple(part for part in stripped if part.text or part.file)
 
 
 def _continues(before: Part, part: Part) -> bool:
-    together = before.kind == part.kind and before.origin == part.origin
+    together = before.kind == part.kind and before.origin == part.origin and not part.file
     return together and len(before.text) < MAX_CHARACTERS
 
 
@@ -228,11 +246,12 @@ def _all_links(message: Raw, me: Me) -> Iterator[Link]:
     yield from read_links(message)
 
 
-def _all_unreadable(message: Raw, me: Me) -> Iterator[str]:
+def _all_unreadable(message: Raw, me: Me, fetch: Fetch | None) -> Iterator[str]:
     for each in (answered(message, me), message):
         names = [name for name in UNREADABLE if each.get(name)]
         double = {"document"} if "animation" in names else set()
         double |= {"location"} if child(each, "venue") else set()
+        double |= {"photo", "document"} if fetch and file_part(each, fetch) else set()
         yield from (name for name in names if name not in double)
 
 

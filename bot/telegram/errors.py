@@ -9,7 +9,7 @@ BotError
 
 from __future__ import annotations
 
-from bot.errors import BotError
+from bot.errors import BotError, BusyError
 
 # Seconds to wait where Telegram named none.
 PAUSE = 5.0
@@ -37,6 +37,8 @@ class Interrupted(ChannelError):
 
 def pause_for(error: Exception) -> float | None:
     """Seconds to wait where the error passes by itself, None for any other."""
+    if isinstance(error, BusyError):
+        return error.pause
     if not isinstance(error, Interrupted):
         return None
     return PAUSE if error.retry_after is None else error.retry_after

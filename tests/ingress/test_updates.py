@@ -83,7 +83,9 @@ def test_what_is_nested_without_end_is_refused(keys: Keys) -> None:
         ({"forward_origin": {"type": "user"}}, True),
         ({"forward_date": 1}, True),
         ({"media_group_id": "1", "photo": []}, True),
-        ({"photo": [], "caption": "halo"}, False),
+        ({"photo": [], "caption": "halo"}, True),
+        ({"document": {}}, True),
+        ({"voice": {}}, False),
     ],
 )
 def test_forwards_albums_and_long_texts_may_have_more_behind_them(

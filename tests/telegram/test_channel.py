@@ -186,7 +186,7 @@ async def test_a_long_text_and_several_forwards_are_answered_once(
 
     await deliver(api, channel)
 
-    assert [len(message.parts) for message in service.messages] == [2, 2, 1]
+    assert [len(message.parts) for message in service.messages] == [2, 2, 4]
     assert said(api) == ["respond"] * 3
 
 

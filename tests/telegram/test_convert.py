@@ -154,7 +154,7 @@ def test_a_contact_a_place_and_a_poll_become_text() -> None:
     poll = {"question": "Mau ikut?", "options": [{"text": "Ya"}, {"text": "Tidak"}]}
     venue = {"title": "Kantor PT", "address": "Jalan 1", "location": {"latitude": 1}}
 
-    assert read(message(contact=contact)).parts == (Part("HRD Maju 62811", "document"),)
+    assert read(message(contact=contact)).parts == (Part("HRD Maju 62811", "contact"),)
     assert read(message(poll=poll)).parts == (Part("Mau ikut?\nYa\nTidak"),)
     assert read(message(venue=venue, location=venue["location"])) == Message(
         parts=(Part("Kantor PT Jalan 1", "document"),), chat="k7", sender="k9"
