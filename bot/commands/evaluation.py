@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import app
-from bot.commands.console import DONE, calling, say
+from bot.commands.console import DONE, WRONG, calling, say
 from bot.errors import UsageError
+from bot.evaluation.batch import read_lines
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.commands.console import Subparsers
+    from bot.core.engine import Engine
     from bot.library import Corpus
 
 
@@ -24,12 +27,21 @@ def add(commands: Subparsers) -> None:
         "files", nargs="*", type=Path, help="JSON Lines; none: the project's own corpus"
     )
     flags = {
-        "--misses": "list what did not come out as labelled",
-        "--rules": "where each rule fired",
-        "--recital": "the project's texts that share five words in a row with the files",
+        "--misses": "list what did not come out as labelled, with what was found",
+        "--rules": "precision, recall and noise of each rule",
+        "--ablation": "only: how many offers need each rule",
     }
     for name, what in flags.items():
         parser.add_argument(name, action="store_true", help=what)
+    parser.add_argument(
+        "--recital",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE.jsonl",
+        help="only: where the project's texts recite this file; 1 where they do",
+    )
+    parser.add_argument("--picture", type=Path, metavar="FILE.svg", help="draw the confusion")
     parser.add_argument("--out", type=Path, metavar="FILE.json", help="write the figures")
     parser.add_argument(
         "--against", type=Path, metavar="FILE.json", help="compare with figures written earlier"
@@ -38,26 +50,48 @@ def add(commands: Subparsers) -> None:
 
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     """Scores the files, or the project's own corpus."""
-    from bot.evaluation import recital, score
-    from bot.evaluation.batch import read_lines
+    from bot.evaluation import picture, report, rules, score
     from bot.library import load_corpus
 
-    labelled = [row for file in options.files for row in read_lines(file)]
-    engine = app.build_engine(settings)
-    corpus = load_corpus(settings.content_dir)
     if options.recital:
-        own = recital.own_texts(engine.content, corpus.texts, corpus.questions)
-        say(recital.find_recitals(own, labelled))
+        return _find_recitals(options.recital, settings)
+    earlier = None if options.against is None else _read_json(options.against)
+    labelled = [row for file in options.files for row in read_lines(file)]
+    rows = labelled if options.files else _own_rows(load_corpus(settings.content_dir))
+    engine = app.build_engine(settings)
+    found = score.evaluate(engine, rows, ablate=options.rules or options.ablation)
+    worths = rules.weigh(found.offers, _live_rules(engine))
+    if options.ablation:
+        say(rules.ablation_table(worths))
         return DONE
-    found = score.evaluate(engine, labelled if options.files else _own_rows(corpus))
-    say(score.report(found, misses=options.misses))
+    say(report.report(found, misses=options.misses))
     if options.rules:
-        say(score.rule_table(found, engine.content.rules))
-    if options.against is not None:
-        say(score.compare(found, _read_json(options.against)))
+        say(rules.rule_table(found.offers, worths))
+    if earlier is not None:
+        say(report.compare(found, earlier))
+    if options.picture is not None:
+        _write(options.picture, picture.draw(found.tables))
     if options.out is not None:
         _write(options.out, found.to_json())
     return DONE
+
+
+def _live_rules(engine: Engine) -> list[str]:
+    rules = engine.content.rules.values()
+    return [rule.id for rule in rules if rule.status != "deprecated"]
+
+
+def _find_recitals(files: Sequence[Path], settings: Settings) -> int:
+    """Lists what recites the files; 1 where something does."""
+    from bot.evaluation import recital
+    from bot.library import load_content, load_corpus
+
+    rows = [row for file in files for row in read_lines(file)]
+    corpus = load_corpus(settings.content_dir)
+    own = recital.own_texts(load_content(settings.content_dir), corpus.texts, corpus.questions)
+    found = list(recital.find_recitals(own, rows))
+    say([*found, f"{len(found)} recitals"])
+    return WRONG if found else DONE
 
 
 def _own_rows(corpus: Corpus) -> list[dict[str, object]]:
