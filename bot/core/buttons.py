@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from bot.core.alarm import HOME, read_needs
 from bot.core.engine import Engine
 from bot.core.reply import Line, Reply
 
@@ -12,12 +13,12 @@ from bot.core.reply import Line, Reply
 def press_button(engine: Engine, verb: str, argument: str, today: dt.date) -> Reply | None:
     """The answer to a button; None for one that was forged or no longer exists."""
     content, answers = engine.content, engine.answers
-    if verb == "article" and argument in content.articles:
-        return answers.article(content.articles[argument], today)
-    if verb == "sources" and argument in content.articles:
-        return answers.sources(content.articles[argument])
-    if verb == "country" and argument in content.countries:
-        return answers.country(content.countries[argument], today)
+    if argument in content.articles:
+        return _about_article(engine, verb, argument, today)
+    if argument in content.countries and verb in {"country", "about", "sources"}:
+        return _about_country(engine, verb, argument, today)
+    if verb == "group":
+        return answers.group(argument)
     if verb == "topic" and argument in content.topics and not content.topics[argument].hidden:
         return answers.topic(argument)
     if verb == "ask" and any(f"ask.{name}" in content.texts for name in argument.split(".")):
@@ -25,24 +26,50 @@ def press_button(engine: Engine, verb: str, argument: str, today: dt.date) -> Re
     return _alarm(engine, verb, argument, today) or _plain(engine, verb, today)
 
 
+def _about_article(engine: Engine, verb: str, name: str, today: dt.date) -> Reply | None:
+    article = engine.content.articles[name]
+    if verb == "sources":
+        return engine.answers.sources(article)
+    if verb in {"article", "details"}:
+        return engine.answers.article(article, today, whole=verb == "details")
+    return _plain(engine, verb, today)
+
+
+def _about_country(engine: Engine, verb: str, code: str, today: dt.date) -> Reply:
+    country = engine.content.countries[code]
+    if verb == "sources":
+        return engine.answers.country_sources(country)
+    return engine.answers.country(country, today, whole=verb == "about")
+
+
 def _alarm(engine: Engine, verb: str, argument: str, today: dt.date) -> Reply | None:
     alarm = engine.alarm
-    known = argument in engine.content.countries or argument == "ID"
+    code, _, needs = argument.partition(":")
+    place = code if code in engine.content.countries or code == HOME else None
     if verb == "emergency":
-        return alarm.first(argument if known else None, today)
+        return alarm.first(place, today, read_needs(needs))
     if verb == "help":
-        return alarm.more(argument if known else None)
+        return alarm.more(place, today)
     if verb == "watched":
         return alarm.watched(yes=argument == "yes")
-    if verb == "safety" and argument == "yes":
-        return alarm.first(None, today)
     if verb == "safety":
-        return Reply((Line("safety.no"),), road="answer")
-    if verb == "unanswered":
-        return alarm.unanswered()
+        return _after_safety(engine, argument, today)
+    if verb == "near":
+        return alarm.company(yes=argument == "yes")
     if verb == "emergency_countries":
-        return engine.answers.countries("emergency")
-    return None
+        return alarm.countries(argument)
+    if verb == "clear":
+        # Where the channel can delete nothing, the person is told how to.
+        return Reply((Line("emergency.clear"),), road="answer")
+    plain = {"unanswered": alarm.unanswered, "family": alarm.family}
+    return plain[verb]() if verb in plain else None
+
+
+def _after_safety(engine: Engine, argument: str, today: dt.date) -> Reply:
+    answer, _, code = argument.partition(":")
+    if answer != "yes":
+        return Reply((Line("safety.no"),), road="answer")
+    return engine.alarm.first(code if code in engine.content.countries else None, today)
 
 
 def _plain(engine: Engine, verb: str, today: dt.date) -> Reply | None:

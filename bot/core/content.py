@@ -27,6 +27,7 @@ RuleLevel = Literal["critical", "high", "medium", "low", "info"]
 VerdictLevel = Literal["danger", "caution", "unverified", "not_offer"]
 Speech = Literal["offer", "seeker", "warning", "news", "question", "story", "sale", "chat"]
 Distress = Literal["explicit", "veiled", "none"]
+Need = Literal["crisis", "violence", "family", "unanswered"]
 
 # E.164, a short number (3-6 digits), an Indonesian toll-free 0800 number or a 1500xxx call centre.
 PHONE_FORM = re.compile(r"^(\+[1-9]\d{6,14}|\d{3,6}|0800\d{3,7}|1500\d{3})$")
@@ -284,7 +285,7 @@ class TriageCue(Entry):
     One phrase of every group of `all` must be found, within `near` words of the first group's (0:
     anywhere). `unless` calls it off in the same sentence, `unless_anywhere` in the whole message.
     `whole`: the message must hold at most `whole` words. `topic`: what a veiled or misuse cue is
-    about.
+    about. `needs`: what the answer to a cry for help must hold beside the usual.
     """
 
     id: Id
@@ -295,6 +296,7 @@ class TriageCue(Entry):
     unless_anywhere: tuple[Words, ...] = ()
     whole: int = Field(default=0, ge=0, le=40)
     topic: Id | None = None
+    needs: Need | None = None
     examples: tuple[Words, ...] = ()
     near_misses: tuple[Words, ...] = ()
 
@@ -478,6 +480,13 @@ class Agency(Entry):
     until: dt.date | None = None
     note: str | None = None
     source: Id
+
+
+class OfferExamples(Entry):
+    """content/examples/<level>.yaml: messages of a level that the model of offers learns from."""
+
+    level: VerdictLevel
+    texts: tuple[Words, ...] = Field(min_length=3)
 
 
 class CorpusText(Entry):

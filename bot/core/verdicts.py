@@ -143,13 +143,17 @@ class Verdicts:
             "name": agency.name,
             "source": source.publisher,
             "date": say_date(agency.list_date),
-            "since": f" sejak {say_date(agency.since)}" if agency.since else "",
-            "until": f" sampai {say_date(agency.until)}" if agency.until else "",
+            "since": self._period("verdict.agency_since", agency.since),
+            "until": self._period("verdict.agency_until", agency.until),
         }
         return Line(
             "verdict.agency_active" if agency.status == "active" else "verdict.agency_sanctioned",
             values,
         )
+
+    def _period(self, key: str, date: dt.date | None) -> str:
+        """A border of a sanction's time in words; empty where the list names none."""
+        return self._content.texts[key].format(date=say_date(date)) if date else ""
 
     def questions(self, names: Sequence[str]) -> Reply:
         """The questions to send to a recruiter, ready to copy."""
@@ -180,7 +184,8 @@ class Verdicts:
             *self.law_values(("kuhp_p455", "uu18_2017_p81", "uu18_2017_p83"), today),
         ]
         contact = self._content.contacts["kp2mi_whatsapp"]
-        lines.append(Line("misuse.honest", {"name": contact.name, "ways": ways_to_reach(contact)}))
+        ways = ways_to_reach(contact, self._content.texts)
+        lines.append(Line("misuse.honest", {"name": contact.name, "ways": ways}))
         return Reply(
             tuple(lines),
             ((Button("button.topics", "topics"), Button("button.numbers", "hotlines")),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import phonenumbers
 
@@ -40,16 +41,16 @@ def say_phone(phone: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def ways_to_reach(contact: Contact) -> str:
+def ways_to_reach(contact: Contact, texts: Mapping[str, str]) -> str:
     """Phone, WhatsApp, mail and address of the web, in the order that helps first."""
     ways = []
     if contact.phone and contact.phone == contact.whatsapp:
-        ways.append(f"{say_phone(contact.phone)} (telepon/WA)")
+        ways.append(texts["way.both"].format(phone=say_phone(contact.phone)))
     else:
         if contact.phone:
             ways.append(say_phone(contact.phone))
         if contact.whatsapp:
-            ways.append(f"WA {say_phone(contact.whatsapp)}")
+            ways.append(texts["way.whatsapp"].format(phone=say_phone(contact.whatsapp)))
     if contact.url:
         ways.append(contact.url)
     if contact.email and not ways:

@@ -32,12 +32,7 @@ FAMILIES = {
 WAITING = {
     "button.clear",
     "button.details",
-    "chat.level",
     "emergency.group",
-    "emergency.low",
-    "emergency.other_country",
-    "emergency.seen",
-    "topics.group",
 }
 SAFE = re.compile(r"\baman\b", re.IGNORECASE)
 # Texts that may hold "aman", and why.

@@ -7,12 +7,21 @@ import re
 from collections.abc import Iterator
 
 from bot.core.buttons import press_button
+from bot.core.content import Need
 from bot.core.engine import Engine
 from bot.core.message import Message
 from bot.core.render import render_html, render_label, strip_markup
 from bot.core.reply import Reply
 
 TODAY = dt.date(2026, 12, 1)
+NEEDS_TOGETHER: tuple[frozenset[Need], ...] = (
+    frozenset(),
+    frozenset({"crisis"}),
+    frozenset({"violence"}),
+    frozenset({"unanswered"}),
+    frozenset({"family"}),
+    frozenset({"violence", "family", "unanswered"}),
+)
 MOST = 4096  # what a Telegram message holds
 SAFE = re.compile(r"\baman\b", re.IGNORECASE)
 OFFERS = (
@@ -38,22 +47,27 @@ def verdict_replies(engine: Engine) -> Iterator[Reply]:
 def emergency_replies(engine: Engine) -> Iterator[Reply]:
     """The first message and all that follows, for every country."""
     for country in (None, "ID", *engine.content.countries):
-        for crisis in (False, True):
-            yield engine.alarm.first(country, TODAY, crisis=crisis, unanswered=crisis)
-        yield engine.alarm.more(country)
+        for needs in NEEDS_TOGETHER:
+            yield engine.alarm.first(country, TODAY, needs)
+        yield engine.alarm.more(country, TODAY)
     for yes in (False, True):
         yield engine.alarm.watched(yes=yes)
+        yield engine.alarm.company(yes=yes)
     yield engine.alarm.unanswered()
+    yield engine.alarm.family()
 
 
 def answer_replies(engine: Engine) -> Iterator[Reply]:
     """Articles, sources, countries, topics and menus."""
     answers = engine.answers
     for article in engine.content.articles.values():
-        yield answers.article(article, TODAY)
+        for whole in (False, True):
+            yield answers.article(article, TODAY, whole=whole)
         yield answers.sources(article)
     for country in engine.content.countries.values():
-        yield answers.country(country, TODAY)
+        for whole in (False, True):
+            yield answers.country(country, TODAY, whole=whole)
+        yield answers.country_sources(country)
     for name, topic in engine.content.topics.items():
         if not topic.hidden:
             yield answers.topic(name)

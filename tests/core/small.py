@@ -20,6 +20,14 @@ ROOTS = (
     "ajar antar bahasa bakar bayar berangkat besar biaya buku gaji janji kerja kirim kota lapor "
     "paspor pulang rumah tahan tiket tolong uang"
 ).split()
+WAYS = {"way.both": "{phone} (telepon/WA)", "way.whatsapp": "WA {phone}"}
+TEXTS = {
+    **WAYS,
+    "country.home": "Indonesia",
+    "period.month": "per bulan",
+    "verdict.agency_since": " sejak {date}",
+    "verdict.agency_until": " sampai {date}",
+}
 SLANG = {"krj": "kerja", "gpp": "tidak apa apa", "gak": "tidak", "loker": "lowongan kerja"}
 
 
@@ -52,7 +60,7 @@ def small_content(**changes: Any) -> Content:
             "TW": a_country("TW", "Taiwan", "open", wages=[a_wage("domestic", 18_000, "TWD")]),
         },
         "agencies": [],
-        "texts": {},
+        "texts": TEXTS,
     }
     return Content.model_validate(fields | changes)
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bot.core.buttons import press_button
+from bot.core.content import Contact
 from bot.core.engine import Engine
+from bot.core.render import render_html, strip_markup
 from bot.core.reply import Markup, Reply
 from tests.core.replies import TODAY, words_of
 from tests.core.small import DATED, a_contact, a_country, an_article, small_engine, topics
@@ -72,7 +74,6 @@ def small() -> Engine:
             "kp2mi_hotline": a_contact("Hotline", phone="08001000"),
             "kp2mi_whatsapp": a_contact("WA", phone=None, whatsapp="+628111111111"),
         },
-        texts={"period.month": "per bulan"},
     )
 
 
@@ -82,6 +83,11 @@ def values(reply: Reply, key: str) -> list[dict[str, Any]]:
 
 def keys(reply: Reply) -> list[str]:
     return [line.key for line in reply.lines]
+
+
+def size(engine: Engine, reply: Reply) -> int:
+    """Bytes of what is read."""
+    return len(strip_markup(render_html(reply, engine.content.texts)).encode())
 
 
 def actions(reply: Reply) -> list[str]:
@@ -97,24 +103,86 @@ def test_an_article_shows_current_facts_with_the_day_they_were_seen(small: Engin
 
 
 def test_an_articles_body_is_markup_and_its_title_is_not(small: Engine) -> None:
-    reply = small.answers.article(small.content.articles["first_one"], TODAY)
+    reply = small.answers.article(small.content.articles["first_one"], TODAY, whole=True)
 
     assert isinstance(values(reply, "answer.body")[0]["body"], Markup)
     assert not isinstance(values(reply, "answer.title")[0]["title"], Markup)
 
 
 def test_contacts_that_ended_are_not_shown(small: Engine) -> None:
-    reply = small.answers.article(small.content.articles["first_one"], TODAY)
+    article = small.content.articles["first_one"]
+    said = {"name": "Teman", "ways": "+62 21 5551234", "date": "November 2026"}
 
-    assert values(reply, "answer.contact_noted") == [
-        {"name": "Teman", "ways": "+62 21 5551234", "note": "24 jam."}
+    assert values(small.answers.article(article, TODAY), "answer.contact") == [said]
+    whole = small.answers.article(article, TODAY, whole=True)
+    assert values(whole, "answer.contact_noted") == [{**said, "note": "24 jam."}]
+
+
+def test_old_numbers_are_marked(small: Engine) -> None:
+    old = Contact.model_validate(a_contact("Lama", confidence="low", as_of="2018", note="Catatan"))
+
+    assert [line.key for line in small.answers.contact_lines([old], TODAY)] == [
+        "answer.contact_low"
     ]
+    (noted,) = small.answers.contact_lines([old], TODAY, notes=True)
+    assert noted.key == "answer.contact_low_noted"
+    assert noted.values["date"] == "2018"
+
+
+def test_a_first_answer_is_short_and_leads_to_the_whole(engine: Engine) -> None:
+    for article in engine.content.articles.values():
+        reply = engine.answers.article(article, TODAY)
+        assert size(engine, reply) < 1024, article.id
+        assert actions(reply)[0] == f"details:{article.id}"
+        whole = press_button(engine, "details", article.id, TODAY)
+        assert whole == engine.answers.article(article, TODAY, whole=True)
+        assert "answer.body" in keys(whole)
+        assert f"details:{article.id}" not in actions(whole)
+
+
+def test_a_country_and_the_hotlines_are_short_at_first(engine: Engine) -> None:
+    assert size(engine, engine.answers.hotlines(TODAY)) < 1024
+    for country in engine.content.countries.values():
+        reply = engine.answers.country(country, TODAY)
+        assert size(engine, reply) < 1024, country.code
+        assert values(reply, "answer.checked")
+        assert actions(reply)[0] == f"about:{country.code}"
+        whole = press_button(engine, "about", country.code, TODAY)
+        assert whole == engine.answers.country(country, TODAY, whole=True)
+
+
+def test_a_country_tells_its_sources(small: Engine) -> None:
+    reply = press_button(small, "sources", "TW", TODAY)
+
+    assert reply is not None
+    assert values(reply, "answer.sources") == [{"title": "Taiwan"}]
+    assert values(reply, "answer.source") == [{"title": "Buku", "url": ""}]
+
+
+def test_topics_are_reached_by_their_group(engine: Engine) -> None:
+    shown = {name for name, topic in engine.content.topics.items() if not topic.hidden}
+    reached = set()
+    for action in actions(engine.answers.topics()):
+        verb, _, place = action.partition(":")
+        group = press_button(engine, verb, place, TODAY)
+        assert group is not None
+        assert actions(group)[-1] == "topics"
+        reached.update(actions(group)[:-1])
+
+    assert reached == {f"topic:{name}" for name in shown}
+    assert len(actions(engine.answers.topics())) < 10
+
+
+@pytest.mark.parametrize("place", ["99", "-1", "x", "²", ""])
+def test_there_is_no_other_group(engine: Engine, place: str) -> None:
+    assert press_button(engine, "group", place, TODAY) is None
 
 
 def test_an_article_leads_on_to_others_its_country_and_sources(small: Engine) -> None:
     reply = small.answers.article(small.content.articles["first_one"], TODAY)
 
     assert actions(reply) == [
+        "details:first_one",
         "article:second_one",
         "country:TW",
         "sources:first_one",
@@ -137,7 +205,7 @@ def test_sources_are_named_once(small: Engine) -> None:
 
 
 def test_a_country_shows_what_is_current(small: Engine) -> None:
-    reply = small.answers.country(small.content.countries["TW"], TODAY)
+    reply = small.answers.country(small.content.countries["TW"], TODAY, whole=True)
 
     assert values(reply, "country.placement")[0]["icon"] == "🟢"
     (wage,) = values(reply, "country.wage")
@@ -164,9 +232,9 @@ def test_a_topic_lists_its_published_articles(small: Engine) -> None:
     assert actions(small.answers.topic("gaji")) == [
         "article:first_one",
         "article:second_one",
-        "topics",
+        "group:0",
     ]
-    assert actions(small.answers.topic("lain")) == ["topics"]
+    assert actions(small.answers.topic("lain")) == ["group:0"]
 
 
 def test_who_is_not_understood_gets_the_ministrys_numbers(small: Engine) -> None:

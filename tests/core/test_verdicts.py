@@ -16,6 +16,7 @@ from bot.core.verdicts import MOST_ADVICE, MOST_QUESTIONS, MOST_REASONS
 from tests.core.replies import TODAY, verdict_replies, words_of
 from tests.core.small import (
     DATED,
+    TEXTS,
     a_combination,
     a_contact,
     a_guard,
@@ -43,7 +44,7 @@ def small() -> Engine:
     }
     rules["coba"] = a_rule("coba", ["coba"], status="experimental")
     rules["kembar"] = a_rule("kembar", ["kembar"], tags=["sign.berat"], level="critical")
-    texts = {f"missing.{name}": name for name in MISSING}
+    texts = {**TEXTS, **{f"missing.{name}": name for name in MISSING}}
     texts |= {f"ask.{name}": f"Mana {name}?" for name in MISSING}
     combinations = [
         a_combination("worst", "danger", "berat"),

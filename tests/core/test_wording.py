@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.content import Contact, Law
 from bot.core.wording import say_date, say_month, say_phone, seen, ways_to_reach
-from tests.core.small import a_contact
+from tests.core.small import WAYS, a_contact
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,6 @@ def test_a_statement_was_seen_when_it_says_or_when_it_was_checked() -> None:
     ],
 )
 def test_ways_to_reach_somebody_begin_with_the_quickest(fields: dict[str, Any], ways: str) -> None:
-    assert ways_to_reach(Contact.model_validate(a_contact("Polri", **fields))) == ways
+    contact = Contact.model_validate(a_contact("Polri", **fields))
+
+    assert ways_to_reach(contact, WAYS) == ways
