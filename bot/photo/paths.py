@@ -32,11 +32,11 @@ def read_parts(text: str) -> tuple[Part, ...]:
 
 def find_path(word: str) -> Path | None:
     """The picture or document that a word names, however terminals write it when it is dropped."""
+    if not path_like(word):
+        return None
     bare = word.strip().strip("'\"")
     if bare.startswith("file://"):
         bare = unquote(urlsplit(bare).path)
-    if not bare.lower().endswith(_PICTURES + _DOCUMENTS) or len(bare) > _LONGEST:
-        return None
     for name in (bare, bare.replace("\\ ", " ")):
         try:
             path = Path(name).expanduser()
@@ -45,6 +45,12 @@ def find_path(word: str) -> Path | None:
         except (OSError, RuntimeError, ValueError):
             continue
     return None
+
+
+def path_like(word: str) -> bool:
+    """True for what ends like the name of a picture or document."""
+    bare = word.strip().strip("'\"").lower()
+    return bare.endswith(_PICTURES + _DOCUMENTS) and len(bare) <= _LONGEST
 
 
 def file_part(path: Path) -> Part:

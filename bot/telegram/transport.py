@@ -21,6 +21,9 @@ from bot.telegram.errors import Interrupted
 
 DEFAULT = BaseRequest.DEFAULT_NONE
 
+# Telegram gives bots files of up to 20 MB.
+LARGEST = 21 * 1024 * 1024
+_CHUNK = 64 * 1024
 _DONE = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\b')
 
 
@@ -89,7 +92,7 @@ class AiohttpRequest(BaseRequest):
         body = _form(request_data.json_parameters if request_data else {}, files)
         try:
             async with self._session.request(method, url, data=body, timeout=timeout) as answer:
-                return _checked(method, answer.status, await answer.read())
+                return _checked(method, answer.status, await _read(answer))
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
@@ -105,6 +108,16 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict):
             raise TelegramError("The server's answer is not a JSON object")
         return answer
+
+
+async def _read(answer: aiohttp.ClientResponse) -> bytes:
+    """The body, as long as answers and files may be. Raises NetworkError for a longer one."""
+    body = bytearray()
+    async for piece in answer.content.iter_chunked(_CHUNK):
+        body += piece
+        if len(body) > LARGEST:
+            raise NetworkError("An answer is too large")
+    return bytes(body)
 
 
 def _given(value: object, default: float) -> float | None:
