@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.engine import Engine
+from bot.duty import Duty
 from bot.errors import SettingsError, StoreError
 from bot.library import load_content
 from bot.library.dictionary import root_words
@@ -44,6 +45,13 @@ def build_engine(settings: Settings) -> Engine:
     return Engine(load_content(settings.content_dir), root_words())
 
 
+def duty_of(settings: Settings) -> Duty | None:
+    """The people on duty; None where no chat is set for them."""
+    if settings.duty_chat is None or settings.duty_hours is None:
+        return None
+    return Duty(settings.duty_name, settings.duty_hours)
+
+
 def today() -> dt.date:
     """The date in Jakarta."""
     return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=7)).date()
@@ -56,7 +64,7 @@ async def open_service(settings: Settings) -> AsyncIterator[tuple[Service, Engin
     store, keys = await open_storage(settings.store_url, settings.secret)
     reader = PhotoReader()
     try:
-        yield Service(engine, store, reader=reader), engine, store, keys
+        yield Service(engine, store, reader=reader, duty=duty_of(settings)), engine, store, keys
     finally:
         await reader.close()
         await store.close()
@@ -87,7 +95,9 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
     async with open_service(settings) as (service, engine, store, keys):
         warming = asyncio.create_task(_warm_up(engine))
         bot = build_bot(settings.token, settings.api_url)
-        channel = TelegramChannel(bot, service, engine.content.texts, keys.of)
+        channel = TelegramChannel(
+            bot, service, engine.content.texts, keys.of, duty_chat=settings.duty_chat
+        )
         worker = Worker(
             store,
             settings.bot_id,

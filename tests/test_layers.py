@@ -15,14 +15,17 @@ FILES = sorted((ROOT / "bot").rglob("*.py"))
 # A part may import itself and what stands below it, nothing above and nothing beside it.
 BELOW = {
     "errors": set(),
-    "settings": {"errors"},
+    "hours": set(),
+    "settings": {"errors", "hours"},
     "logs": {"errors"},
     "core": set(),
     "library": {"core", "errors", "settings"},
     "storage": {"core", "errors"},
     "photo": {"core", "errors"},
     "limits": {"core", "storage", "errors"},
-    "service": {"core", "library", "limits", "storage", "photo", "errors", "settings"},
+    "duty": {"core", "hours", "storage", "errors"},
+    "trail": {"storage", "errors"},
+    "service": {"core", "library", "limits", "duty", "trail", "storage", "photo", "errors", "settings"},
 }
 CHANNEL = {*BELOW}
 BELOW["evaluation"] = {"core", "errors"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.core.render import strip_markup
@@ -86,18 +86,20 @@ class Sender:
         self._sleep = sleep
         self._patience = patience
 
-    async def send(self, target: Target, reply: Reply) -> None:
-        """Sends the reply as one message or several, the buttons under the last."""
+    async def send(self, target: Target, reply: Reply) -> list[int]:
+        """Sends the reply as one message or several, the buttons under the last; their numbers."""
+        sent: list[int] = []
         if not reply.lines:
-            return
+            return sent
         composed = compose(reply, self._texts)
         if not composed.parts:
             raise Refused("Nothing of the reply can be shown")
         last = len(composed.parts) - 1
         for place, part in enumerate(composed.parts):
             keyboard = composed.keyboard if place == last else None
-            await self._deliver(target, part, keyboard)
+            sent += await self._deliver(target, part, keyboard)
             target = replace(target, reply_to=None)
+        return sent
 
     async def replace(self, target: Target, message_id: int, reply: Reply) -> None:
         """Puts the reply in the place of Rambu's message, or sends it where that cannot be done."""
@@ -114,7 +116,7 @@ class Sender:
 
     async def _deliver(
         self, target: Target, part: str, keyboard: InlineKeyboardMarkup | None
-    ) -> None:
+    ) -> list[int]:
         """Sends one message: as HTML, else as plain text, else without its buttons and topic."""
         plain = strip_markup(part)
         bare = replace(target, thread=None, reply_to=None)
@@ -124,17 +126,17 @@ class Sender:
             (bare, _Form(plain, None, None)),
         ):
             try:
-                await self._call(self._bot.send_message, **_arguments(place, form))
+                sent = await self.call(self._bot.send_message, **_arguments(place, form))
             except BadRequest as error:
                 _raise_if_closed(error)
                 logger.error("message_refused", extra={"html": bool(form.parse_mode)})  # noqa: TRY400
             else:
-                return
+                return [sent.message_id] if isinstance(sent, Message) else []
         raise Refused("Telegram takes the message in no form")
 
     async def _edit(self, target: Target, message_id: int, composed: Composed) -> bool:
         try:
-            await self._call(
+            await self.call(
                 self._bot.edit_message_text,
                 chat_id=target.chat_id,
                 message_id=message_id,
@@ -148,13 +150,12 @@ class Sender:
             return "not modified" in error.message.lower()
         return True
 
-    async def _call(self, call: Call, **arguments: Any) -> None:
+    async def call(self, call: Call, **arguments: Any) -> object:
         """Calls until it is done. Raises BadRequest as it comes, else this class's own errors."""
         pause = self._patience.pause
         for left in reversed(range(self._patience.tries)):
             try:
-                await call(**arguments)
-                return
+                return await call(**arguments)
             except Forbidden:
                 raise Unreachable("The chat is closed to Rambu") from None
             except BadRequest:
