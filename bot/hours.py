@@ -1,4 +1,4 @@
-"""The people on duty at the organisation that runs Rambu: who they are and when they read."""
+"""When the people on duty at the organisation that runs Rambu read what is handed over."""
 
 from __future__ import annotations
 
@@ -57,14 +57,6 @@ class Hours:
         if first <= last:
             return first <= day.weekday() <= last
         return day.weekday() >= first or day.weekday() <= last
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who is on duty, by the name that people are asked with, and when."""
-
-    name: str
-    hours: Hours
 
 
 def _is_time(text: str) -> bool:

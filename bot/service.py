@@ -11,13 +11,15 @@ from dataclasses import replace
 from bot.core.buttons import press_button
 from bot.core.engine import Engine, Understanding
 from bot.core.message import MAX_CHARACTERS, Message
-from bot.core.reply import Line, Reply
+from bot.core.reply import Button, Line, Reply
 from bot.core.search import Hit, Ranking
+from bot.duty import Duty, Handover
 from bot.errors import StoreError
 from bot.limits import MESSAGES, PHOTOS, PRESSES, Limits
 from bot.photo.attachments import Reader, leave_files, read_files, tell
 from bot.storage.once import apply
 from bot.storage.store import DAY, Change, Count, Remember, Retention, Store
+from bot.trail import Trail
 
 REMEMBER_COUNTRY_HOURS = 6
 # What people are told, never too little: what is over is deleted once an hour, and what cannot be
@@ -38,7 +40,7 @@ class Service:
     """Answers messages, commands and button presses.
 
     A store that fails costs a count, never the answer. `clock` gives seconds since 1970, `reader`
-    reads pictures and documents.
+    reads pictures and documents, `duty` is who takes over where somebody asks for people.
     """
 
     def __init__(
@@ -47,12 +49,15 @@ class Service:
         store: Store,
         clock: Callable[[], float] = time.time,
         reader: Reader | None = None,
+        duty: Duty | None = None,
     ) -> None:
         self._engine = engine
         self._reader = reader
         self._store = store
         self._clock = clock
         self._limits = Limits(store, clock)
+        self._handover = Handover(duty, store, engine.content.texts, clock)
+        self._trail = Trail(store, clock)
 
     @property
     def _today(self) -> dt.date:
@@ -64,6 +69,10 @@ class Service:
 
         Raises BusyError where its files cannot be read yet.
         """
+        if handed_over := await self._handover.take(message):
+            held = await self._limits.hold(message, MESSAGES)
+            await self._count([] if held else [Count(self._today, "duty", "sent")])
+            return held or handed_over
         message, notes = await self._read(message)
         if not message.text.strip():
             return await self._limits.hold(message, MESSAGES) or self._unreadable(message, notes)
@@ -94,7 +103,7 @@ class Service:
             return await self._forget(message)
         plain = self._plain_commands()
         await self._count([Count(self._today, "command", name)] if name in plain else [])
-        return plain.get(name, self._engine.answers.help)()
+        return self._handover.offered(plain.get(name, self._engine.answers.help)(), message)
 
     def _plain_commands(self) -> dict[str, Callable[[], Reply]]:
         answers = self._engine.answers
@@ -115,13 +124,16 @@ class Service:
         held = None if verb in _URGENT else await self._limits.hold(message, PRESSES)
         if held is not None:
             return held
-        reply = press_button(self._engine, verb, argument, self._today)
+        if verb == "duty":
+            reply = await self._handover.press(argument, message)
+        else:
+            reply = press_button(self._engine, verb, argument, self._today)
         if reply is None:
             return Reply((Line("press.unknown"),), self._engine.answers.menu(), road="answer")
         await self._count([self._press_count(verb, argument)])
         if reply.country and message.chat:
             await self._remember_country(message, reply.country)
-        return reply
+        return self._handover.offered(reply, message)
 
     # ---- how a message is answered
 
@@ -132,7 +144,9 @@ class Service:
         if triage.road == "misuse":
             return self._engine.verdicts.refusal(self._today)
         if message.only_contacts:
-            return Reply((Line("answer.contact_card"),), self._engine.answers.menu(), road="unclear")
+            return Reply(
+                (Line("answer.contact_card"),), self._engine.answers.menu(), road="unclear"
+            )
         if triage.road == "check":
             reply = self._verdict(understanding)
         elif triage.road == "smalltalk":
@@ -210,10 +224,12 @@ class Service:
             return message, ()
         if self._reader is None or self._cries(leave_files(message)):
             return leave_files(message), ()
-        slow = await self._limits.hold(message, PHOTOS)
-        if slow is not None:
-            return leave_files(message), slow.lines
-        return await read_files(message, self._reader)
+        # Waiting for a turn costs nothing; only what is read is counted.
+        async with self._reader.turn():
+            slow = await self._limits.hold(message, PHOTOS)
+            if slow is not None:
+                return leave_files(message), slow.lines
+            return await read_files(message, self._reader)
 
     def _cries(self, message: Message) -> bool:
         if not message.text.strip():
@@ -243,6 +259,14 @@ class Service:
         """Rambu was let in (again): what is asked for may be sent there. Raises StoreError."""
         await self._store.resubscribe(chat)
 
+    async def leave_trail(self, chat: str, ids: Sequence[int]) -> None:
+        """Keeps the numbers of a chat's messages, for who wants to clear it later."""
+        await self._trail.add(chat, ids)
+
+    async def take_trail(self, chat: str) -> list[int]:
+        """The numbers kept of a chat, forgotten with that."""
+        return await self._trail.take(chat)
+
     # ---- what is remembered
 
     async def _noted(self, message: Message, understanding: Understanding, reply: Reply) -> Reply:
@@ -254,7 +278,7 @@ class Service:
         if len(message.text) >= MAX_CHARACTERS:
             reply = replace(reply, lines=(*reply.lines, Line("answer.too_long")))
         await self._note(message, understanding, reply)
-        return reply
+        return self._handover.offered(reply, message)
 
     async def _note(self, message: Message, understanding: Understanding, reply: Reply) -> None:
         """Counts without any text; remembers the country named, for the next question."""
@@ -317,7 +341,9 @@ class Service:
         own = {message.sender} if message.chat_kind == "group" else {message.sender, message.chat}
         for key in own - {""}:
             await self._store.forget_person(key, self._clock())
-        return Reply((Line("forget.done"),), road="answer")
+        clear = Button("button.clear", "clear")
+        buttons = ((clear,),) if message.chat_kind == "private" else ()
+        return Reply((Line("forget.done"),), buttons, road="answer")
 
 
 def _other_topics(ranking: Ranking) -> list[Hit]:

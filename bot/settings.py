@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bot.errors import SettingsError
+from bot.hours import Hours
 
 CONTENT_DIR = Path(__file__).resolve().parent.parent / "content"
 STORE_URL = "sqlite:///data/rambu.db"
@@ -37,6 +38,8 @@ class Settings:
     log_level: str = "INFO"
     secret: str = field(default="", repr=False)
     duty_chat: int | None = None
+    duty_name: str = ""
+    duty_hours: Hours | None = None
     health_port: int = 0
     health_host: str = HEALTH_HOST
 
@@ -148,11 +151,20 @@ def _chat(text: str) -> int:
     return int(text)
 
 
+def _name(text: str) -> str:
+    if len(text) > 60:
+        raise ValueError("is too long: use at most 60 characters")
+    return text
+
+
 def _contradictions(settings: Settings, given: set[str]) -> list[str]:
     """What is wrong between settings that are each well formed."""
     problems = []
     if settings.webhook_url and "webhook_secret" not in given:
         problems.append("RAMBU_WEBHOOK_SECRET: is missing: RAMBU_WEBHOOK_URL needs it")
+    for name in ("duty_name", "duty_hours"):
+        if settings.duty_chat and name not in given:
+            problems.append(f"RAMBU_{name.upper()}: is missing: RAMBU_DUTY_CHAT needs it")
     if settings.health_port and settings.health_port == settings.port and settings.webhook_url:
         problems.append("RAMBU_HEALTH_PORT: is the webhook's port too: choose another")
     # Telegram itself delivers to https only; a Bot API server of one's own also to http.
@@ -175,6 +187,8 @@ VARIABLES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "RAMBU_LOG_LEVEL": ("log_level", _log_level),
     "RAMBU_SECRET": ("secret", _secret),
     "RAMBU_DUTY_CHAT": ("duty_chat", _chat),
+    "RAMBU_DUTY_NAME": ("duty_name", _name),
+    "RAMBU_DUTY_HOURS": ("duty_hours", Hours.read),
     "RAMBU_HEALTH_PORT": ("health_port", _port),
     "RAMBU_HEALTH_HOST": ("health_host", _host),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
+from bot.hours import Hours
 from bot.settings import CONTENT_DIR, VARIABLES, Settings
 
 TOKEN = "123456:ABC-def_ghi"
@@ -42,6 +43,8 @@ def test_every_variable_is_read() -> None:
             "RAMBU_LOG_LEVEL": "debug",
             "RAMBU_SECRET": SECRET,
             "RAMBU_DUTY_CHAT": "-1001234567890",
+            "RAMBU_DUTY_NAME": "LSM Uji",
+            "RAMBU_DUTY_HOURS": "mon-fri 08:00-17:00",
             "RAMBU_HEALTH_PORT": "9100",
             "RAMBU_HEALTH_HOST": "10.0.0.5",
         }
@@ -58,6 +61,8 @@ def test_every_variable_is_read() -> None:
         log_level="DEBUG",
         secret=SECRET,
         duty_chat=-1001234567890,
+        duty_name="LSM Uji",
+        duty_hours=Hours("08:00", "17:00", "mon", "fri"),
         health_port=9100,
         health_host="10.0.0.5",
     )
@@ -97,6 +102,8 @@ def test_other_variables_are_none_of_ours() -> None:
         ),
         ("RAMBU_SECRET", "short", "is too short: use at least 16 random characters"),
         ("RAMBU_DUTY_CHAT", "@relawan", "`@relawan` is not a chat"),
+        ("RAMBU_DUTY_HOURS", "pagi", "`pagi` is no time: write 08:00-20:00"),
+        ("RAMBU_DUTY_NAME", "x" * 61, "is too long"),
         ("RAMBU_HEALTH_PORT", "x", "`x` is not a port"),
         ("RAMBU_HEALTH_HOST", "10.0.0.5/8", "is not an address to listen on"),
     ],
@@ -186,3 +193,10 @@ def test_a_store_without_a_host_is_accepted() -> None:
     url = "postgresql:///rambu?host=/var/run/postgresql"
 
     assert Settings.from_env({"RAMBU_STORE_URL": url}).store_url == url
+
+
+def test_a_duty_chat_needs_a_name_and_hours() -> None:
+    assert problems(RAMBU_DUTY_CHAT="-100") == [
+        "RAMBU_DUTY_NAME: is missing: RAMBU_DUTY_CHAT needs it",
+        "RAMBU_DUTY_HOURS: is missing: RAMBU_DUTY_CHAT needs it",
+    ]

@@ -41,7 +41,8 @@ class Button:
 class Reply:
     """An answer: lines in order, and rows of buttons under the last of them.
 
-    `road` and `level` are for counting; `country` is what the conversation should remember.
+    `road` and `level` are for counting; `country` is what the conversation should remember;
+    `handover`: the case it answers goes to the people on duty, as its sender agreed.
     """
 
     lines: tuple[Line, ...]
@@ -49,3 +50,4 @@ class Reply:
     road: str = ""
     level: str = ""
     country: str | None = None
+    handover: bool = False

@@ -18,10 +18,12 @@ from bot.telegram.cases import CHECK, MOVED_FROM, MOVED_TO, Case, Command, read_
 from bot.telegram.commands import announce, canonical
 from bot.telegram.compose import PAGE_ROADS, read_press
 from bot.telegram.convert import Key, Me, address, answered, convert_messages
+from bot.telegram.desk import Desk
 from bot.telegram.errors import ChannelError, Interrupted, Unreachable
 from bot.telegram.files import fetch_with
 from bot.telegram.raw import Raw, child, flag, number, text
 from bot.telegram.send import Sender, Target
+from bot.telegram.traces import clear_chat
 
 Handler = Callable[[Case], Awaitable[None]]
 
@@ -29,6 +31,9 @@ Handler = Callable[[Case], Awaitable[None]]
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ACTION = re.compile(r"(?=.{1,64}$)[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]*)*")
 _REMEMBERED = 4096
+# The button that deletes what was said, and the roads after which somebody may want that.
+CLEAR = "clear"
+TRAIL_ROADS = frozenset({"emergency", "duty"})
 # How Telegram calls it when Rambu was blocked or removed.
 _GONE = frozenset({"kicked", "left"})
 
@@ -62,6 +67,14 @@ class Service(Protocol):
         """Rambu was let in (again)."""
         ...
 
+    async def leave_trail(self, chat: str, ids: Sequence[int]) -> None:
+        """These messages can be deleted later."""
+        ...
+
+    async def take_trail(self, chat: str) -> list[int]:
+        """The messages of which that was said."""
+        ...
+
 
 class TelegramChannel:
     """Answers the updates of Telegram chats with what `service` says in the wording of `texts`.
@@ -76,6 +89,7 @@ class TelegramChannel:
         texts: Mapping[str, str],
         key: Key,
         sender: Sender | None = None,
+        duty_chat: int | None = None,
     ) -> None:
         self._bot = bot
         self._service = service
@@ -83,6 +97,7 @@ class TelegramChannel:
         self._key = key
         self._fetch = fetch_with(bot)
         self._sender = sender or Sender(bot, texts)
+        self._desk = Desk(bot, self._sender, duty_chat) if duty_chat else None
         self._excused = _Recent(_REMEMBERED)
         self._handlers: Sequence[tuple[filters.Filter, Handler]] = (
             # Guards: where Rambu is silent.
@@ -97,6 +112,8 @@ class TelegramChannel:
             (filters.is_press, self.on_press),
             # The talk: everything in private, in groups only what is meant for Rambu.
             (filters.is_command, self.on_command),
+            # The people on duty talk there about what they were handed over.
+            (lambda case, me: case.chat_id == duty_chat, self.ignore),
             (filters.is_private, self.on_message),
             (filters.is_addressed, self.on_message),
             (filters.always, self.ignore),
@@ -157,13 +174,16 @@ class TelegramChannel:
         if not _ACTION.fullmatch(action):
             await self._sender.close_press(query_id, self._texts["press.unknown"])
             return
+        if action == CLEAR and case.chat_type == "private":
+            await self._clear(case, query_id)
+            return
         await self._sender.close_press(query_id)
         reply = await self._service.press(action, self._pressed(case))
         message_id = number(case.message, "message_id")
         if page and reply.road in PAGE_ROADS and message_id is not None:
             await self._sender.replace(_target(case), message_id, reply)
         else:
-            await self._sender.send(_target(case), reply)
+            await self._answer(case, reply)
 
     async def on_command(self, case: Case) -> None:
         """Answers a command."""
@@ -177,13 +197,33 @@ class TelegramChannel:
             reply = await self._service.respond(message)
         else:
             reply = await self._service.command(name, argument, message)
-        await self._sender.send(_target(case), reply)
+        await self._answer(case, reply)
 
     async def on_message(self, case: Case) -> None:
         """Answers what somebody wrote, forwarded or showed; service messages say nothing."""
         message = convert_messages(case.bodies, self._key, self._me, fetch=self._fetch)
         if message is not None:
-            await self._sender.send(_target(case), await self._service.respond(message))
+            reply = await self._service.respond(message)
+            if reply.handover and not (self._desk and await self._desk.take(case)):
+                reply = Reply((Line("duty.failed"),), road="emergency")
+            await self._answer(case, reply)
+
+    async def _answer(self, case: Case, reply: Reply) -> None:
+        """Sends the reply; after a cry for help it is kept which messages there are to clear."""
+        sent = await self._sender.send(_target(case), reply)
+        if reply.road in TRAIL_ROADS and case.chat_type == "private" and case.chat_id:
+            received = [number(body, "message_id") for body in case.bodies]
+            ids = [each for each in (*received, *sent) if each]
+            await self._service.leave_trail(self._key(case.chat_id), ids)
+
+    async def _clear(self, case: Case, query_id: str) -> None:
+        """Deletes the recent messages of a private chat; the notice alone says so."""
+        chat_id, last = case.chat_id or 0, number(case.message, "message_id") or 0
+        trail = await self._service.take_trail(self._key(chat_id))
+        done = await clear_chat(self._bot, chat_id, last, trail)
+        await self._sender.close_press(
+            query_id, self._texts["clear.done" if done else "clear.partly"]
+        )
 
     @property
     def _me(self) -> Me:

@@ -26,6 +26,9 @@ WEBHOOK_ON = (
     " the webhook first"
 )
 
+# Telegram lets a bot delete messages of the last two days.
+DELETABLE_SECONDS = 48 * 3600
+
 METHODS: dict[str, tuple[str, type[p.Params], Method]] = {}
 
 
@@ -148,6 +151,29 @@ async def delete_message(world: World, given: p.OneMessage, files: Files) -> Any
     if not world.messages.pop((chat_id, given.message_id), None):
         raise bad_request("message to delete not found")
     return True
+
+
+@method("deleteMessages", p.ManyMessages)
+async def delete_messages(world: World, given: p.ManyMessages, files: Files) -> Any:
+    chat_id = world.open_chat(given.chat_id)
+    known = [each for each in given.message_ids if (chat_id, each) in world.messages]
+    if any(
+        world.clock() - world.messages[chat_id, each]["date"] > DELETABLE_SECONDS for each in known
+    ):
+        raise bad_request("message can't be deleted for everyone")
+    for each in known:
+        del world.messages[chat_id, each]
+    return True
+
+
+@method("copyMessage", p.CopyMessage)
+async def copy_message(world: World, given: p.CopyMessage, files: Files) -> Any:
+    origin = world.messages.get((world.open_chat(given.from_chat_id), given.message_id))
+    if origin is None:
+        raise bad_request("message to copy not found")
+    about = {"message_id", "date", "chat", "from", "reply_markup", "reply_to_message"}
+    content = {name: value for name, value in origin.items() if name not in about}
+    return {"message_id": send(world, given, **content)["message_id"]}
 
 
 @method("answerCallbackQuery", p.AnswerCallbackQuery)

@@ -190,6 +190,16 @@ class OneMessage(Params):
     message_id: int
 
 
+class ManyMessages(Params):
+    chat_id: ChatId
+    message_ids: Annotated[list[int], Field(min_length=1, max_length=100)]
+
+
+class CopyMessage(Sending):
+    from_chat_id: ChatId
+    message_id: int
+
+
 class EditMessageText(OneMessage):
     text: str
     parse_mode: Literal["HTML"] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,7 @@ class StubService:
     messages: list[Message] = field(default_factory=list)
     reply: Reply | None = None
     error: Exception | None = None
+    trails: dict[str, list[int]] = field(default_factory=dict)
 
     async def respond(self, message: Message) -> Reply:
         return self._note(message, "respond")
@@ -61,6 +63,12 @@ class StubService:
 
     async def chat_opened(self, chat: str) -> None:
         self.asked.append(("opened", chat))
+
+    async def leave_trail(self, chat: str, ids: Sequence[int]) -> None:
+        self.trails.setdefault(chat, []).extend(ids)
+
+    async def take_trail(self, chat: str) -> list[int]:
+        return self.trails.pop(chat, [])
 
     def _note(self, message: Message, *asked: str) -> Reply:
         self.asked.append(asked)
