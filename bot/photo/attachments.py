@@ -67,23 +67,22 @@ class Gathered:
 
 
 async def read_files(message: Message, reader: Reader) -> tuple[Message, tuple[Line, ...]]:
-    """The message with what stands in its files, and the lines about them.
+    """The message with what stands in its files, and the lines about them; within a turn.
 
-    Raises BusyError where too many files wait, and what kept a file from being fetched for now.
+    Raises what keeps a file from being fetched for now.
     """
     gathered = Gathered()
     until = time.monotonic() + CASE_SECONDS
-    async with reader.turn():
-        count = 0
-        for part in message.parts:
-            if part.file is None:
-                gathered.parts.append(part)
-                continue
-            count += 1
-            if count > MAX_FILES or time.monotonic() > until:
-                gathered.notes["photo.too_many"] = None
-                continue
-            gathered.take(part, await _read(part.file, reader))
+    count = 0
+    for part in message.parts:
+        if part.file is None:
+            gathered.parts.append(part)
+            continue
+        count += 1
+        if count > MAX_FILES or time.monotonic() > until:
+            gathered.notes["photo.too_many"] = None
+            continue
+        gathered.take(part, await _read(part.file, reader))
     return replace(message, parts=tuple(gathered.parts)), tuple(gathered.lines())
 
 
