@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands import editing, evaluation, keeping, measuring, running, talk
+from bot.commands import editing, evaluation, fitting, keeping, measuring, running, talk
 from bot.commands.console import BAD_USE, DONE, Command, say
 from bot.errors import BotError
 from bot.logs import set_up_logs
 from bot.settings import Settings
 
-GROUPS = (talk, running, editing, evaluation, keeping, measuring)
+GROUPS = (talk, running, editing, evaluation, fitting, keeping, measuring)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,6 +17,7 @@ from bot.core.content import Content
 from bot.core.engine import Engine
 from bot.library import Corpus, Library, load_corpus, read_library
 from bot.library.dictionary import root_words
+from bot.library.models import load_models
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,7 +63,7 @@ def content(library: Library) -> Content:
 @pytest.fixture(scope="session")
 def engine(content: Content) -> Engine:
     """The engine over the project's own content."""
-    return Engine(content, root_words())
+    return Engine(content, root_words(), load_models(ROOT / "content"))
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,7 @@ from pathlib import Path
 from bot.core.engine import Engine
 from bot.core.message import Message
 from bot.core.render import render_html, strip_markup
-from bot.library import read_content
-from bot.library.dictionary import root_words
+from bot.library.opening import open_engine
 from bot.service import Service
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -57,7 +56,7 @@ def main() -> None:
     text = README.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    engine = Engine(read_content(README.parent / "content"), root_words())
+    engine = open_engine(README.parent / "content")
     README.write_text(f"{before}{BEGIN}\n{render(engine)}\n{END}{after}", encoding="utf-8")
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from bot.core.content import CorpusQuestion, CorpusText
 from bot.core.engine import Engine
 from bot.core.message import Message
-from bot.library import load_corpus, read_content
-from bot.library.dictionary import root_words
+from bot.library import load_corpus
+from bot.library.opening import open_engine
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 ORDER = {"not_offer": 0, "unverified": 1, "caution": 2, "danger": 3}
@@ -36,7 +36,7 @@ def question_miss(engine: Engine, entry: CorpusQuestion) -> str:
 
 def main() -> None:
     """Writes the marks into the files of the corpus."""
-    engine = Engine(read_content(CONTENT), root_words())
+    engine = open_engine(CONTENT)
     corpus = load_corpus(CONTENT)
     misses = {entry.id: text_miss(engine, entry) for entry in corpus.texts}
     misses |= {entry.id: question_miss(engine, entry) for entry in corpus.questions}

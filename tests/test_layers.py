@@ -25,11 +25,25 @@ BELOW = {
     "limits": {"core", "storage", "errors"},
     "duty": {"core", "hours", "storage", "errors"},
     "trail": {"storage", "errors"},
-    "service": {"core", "library", "limits", "duty", "trail", "storage", "photo", "errors", "settings"},
+    "outbox": {"core", "storage", "errors"},
+    "service": {
+        "core",
+        "library",
+        "duty",
+        "limits",
+        "storage",
+        "trail",
+        "outbox",
+        "photo",
+        "errors",
+        "settings",
+    },
 }
 CHANNEL = {*BELOW}
 BELOW["evaluation"] = {"core", "errors"}
+BELOW["fitting"] = {"core", "errors", "library"}
 BELOW |= dict.fromkeys(("telegram", "web", "ingress", "terminal"), CHANNEL)
+BELOW["process"] = {*BELOW}
 BELOW["app"] = {*BELOW}
 BELOW["bench"] = {*BELOW}
 BELOW["commands"] = {*BELOW}
@@ -126,6 +140,7 @@ def test_the_core_calls_nothing_outside_itself(file: Path) -> None:
         ("bot.storage.sqlite", "bot.service"),
         ("bot.storage.sqlite", "bot.library.loader"),
         ("bot.service", "bot.telegram.send"),
+        ("bot.outbox.dispatcher", "bot.telegram.send"),
         ("bot.ingress.worker", "bot.telegram.send"),
         ("bot.ingress.worker", "telegram.ext"),
         ("bot.web.health", "bot.app"),

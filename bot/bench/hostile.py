@@ -26,8 +26,7 @@ from bot.core.engine import Engine
 from bot.core.reply import Reply
 from bot.errors import UsageError
 from bot.ingress.updates import read_incoming
-from bot.library import load_content
-from bot.library.dictionary import root_words
+from bot.library.opening import open_engine
 from bot.service import Service
 from bot.settings import Settings
 from bot.storage.keys import Keys
@@ -260,5 +259,5 @@ def _memory() -> float:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> Found:
     """Runs what the options say."""
-    engine = Engine(load_content(settings.content_dir), root_words())
+    engine = open_engine(settings.content_dir)
     return asyncio.run(run_hostile(engine, arguments.inputs, arguments.seed))

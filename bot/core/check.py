@@ -11,6 +11,7 @@ from bot.core.content import Combination, Content, Detection, Missing, Rule, Rul
 from bot.core.facts import SIGNALS
 from bot.core.guard import Judgement, judge
 from bot.core.matcher import Match
+from bot.core.model import Features, letters, words_and_pairs
 from bot.core.reader import Reading
 
 _ORDER: dict[RuleLevel, int] = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
@@ -56,6 +57,13 @@ class Verdict:
     country: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    findings: list[Finding]
+    signals: set[str]
+    judgement: Judgement
+
+
 class Checker:
     """Checks readings against the rules, the guard and the combinations of content."""
 
@@ -68,10 +76,8 @@ class Checker:
 
     def check(self, reading: Reading) -> Verdict:
         """The verdict on one message; pure, the same for the same reading."""
-        findings = self.find(reading)
-        signals = self.signals(reading, findings)
-        judgement = judge(reading, self._guard, signals)
-        signals |= {f"speech.{judgement.speech}"}
+        weighed = self._weigh(reading)
+        findings, signals, judgement = weighed.findings, weighed.signals, weighed.judgement
         made = self._combinations(signals) if judgement.is_offer else []
         level: VerdictLevel = "not_offer"
         if judgement.is_offer:
@@ -87,6 +93,12 @@ class Checker:
             frozenset(signals),
             codes[0] if codes else None,
         )
+
+    def _weigh(self, reading: Reading) -> _Weighed:
+        findings = self.find(reading)
+        signals = self.signals(reading, findings)
+        judgement = judge(reading, self._guard, signals)
+        return _Weighed(findings, signals | {f"speech.{judgement.speech}"}, judgement)
 
     def find(self, reading: Reading) -> list[Finding]:
         """The rules that fire, the worst first, in the order of the message."""
@@ -116,6 +128,15 @@ class Checker:
         if signals & _HOME_SIGNS and "fact.overseas" not in signals:
             signals.add(HOME_FRAUD)
         return signals
+
+    def features(self, reading: Reading) -> Features:
+        """What the model of offers looks at: words, letter groups, and what rules and cues say."""
+        return self._features(reading, self._weigh(reading))
+
+    def _features(self, reading: Reading, weighed: _Weighed) -> Features:
+        tokens = reading.text.tokens
+        signs = {*weighed.signals, *(f"cue.{name}" for name in weighed.judgement.cues)}
+        return {"words": words_and_pairs(tokens), "letters": letters(tokens), "signs": signs}
 
     def _combinations(self, signals: AbstractSet[str]) -> list[Combination]:
         held = [c for c in self._verdicts.combinations if holds(c.when, signals)]

@@ -1,118 +1,66 @@
-"""How much distress a message holds where no cue names it: likeness to labelled examples.
+"""How much distress a message holds where no cue names it: what the fitted model hears in it.
 
-Two views are added: how much likelier the words and word pairs of a message are in examples with
-distress than in calm ones (naive Bayes), and whether its nearest examples (words and letter groups)
-hold distress. The floors were fitted on labelled messages (`python bot.py evaluate`) so that calm
-ones stay calm.
+The model (content/models/distress.json) was fitted on the examples of content/distress/, of cues,
+and of calm questions. The floors were chosen on labelled messages (`python bot.py evaluate`) so
+that calm ones stay calm; between explicit and veiled it leans to explicit, because somebody held
+must not wait for a second question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from bot.core.content import Content, Distress
-from bot.core.likeness import Index, Likelihood, Vector, letter_groups
-from bot.core.normalize import Normalizer, Token
+from bot.core.content import Content, Distress, Speech, TriageCue
+from bot.core.lexicon import Lexicon
+from bot.core.model import Features, Model, letters, words_and_pairs
+from bot.core.reader import Reading
 
-EXPLICIT_FLOOR = -0.3
-CERTAIN_FLOOR = 1.1
-VEILED_FLOOR = 0.7
+# Alarmed where calm is less likely than this is not.
+ALARM_FLOOR = 0.5
+# Explicit where it is at least this many times as likely as veiled.
+EXPLICIT_SHARE = 0.15
 # Topics whose questions may themselves hold distress; those of all others are calm.
 _DISTRESS_TOPICS = frozenset(
     "darurat_disekap kekerasan_pelecehan kesehatan_mental keluarga_hilang_kontak paspor_ditahan "
     "gaji_tidak_dibayar jeratan_utang pulang_repatriasi pindah_majikan_kabur abk_kapal "
     "pengantin_pesanan overstay_amnesti magang_ferienjob hotline_bantuan".split()
 )
-# Every second calm question is enough, and keeps the judgement quick.
-_CALM_STEP = 2
-NEAREST_WEIGHT = 3.0
-_NEAREST = 3
-_WORDS = 0.6
-_GRAMS = 0.4
-_COMMON = 0.06
-_CALM = "none"
+_CALM: Distress = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
-    """How far a message leans to distress at all, and to explicit rather than veiled distress."""
-
-    distress: float
-    explicit: float
-
-
-class DistressReader:
-    """Judges messages by the examples of content/distress/; silent where there are none."""
-
-    def __init__(self, content: Content, normalizer: Normalizer) -> None:
-        labelled = list(_labelled(content)) if content.cries else []
-        self._labels = [name for name, _ in labelled]
-        vectors = [_words(normalizer.normalize(text).tokens) for _, text in labelled]
-        self._words = Index(vectors)
-        self._grams = Index([letter_groups(_single(vector)) for vector in vectors], _COMMON)
-        pairs = list(zip(self._labels, vectors, strict=True))
-        self._any = Likelihood((_CALM if name == _CALM else "distress", v) for name, v in pairs)
-        self._kind = Likelihood((name, v) for name, v in pairs if name != _CALM)
-
-    def read(self, tokens: Sequence[Token], *, hinted: bool = False) -> Distress:
-        """The distress of a message; `hinted` when a cue for veiled distress was found in it."""
-        leaning = self.leaning(tokens)
-        if leaning is None or leaning.distress < VEILED_FLOOR:
-            return "none"
-        certain = hinted or leaning.distress >= CERTAIN_FLOOR
-        return "explicit" if certain and leaning.explicit >= EXPLICIT_FLOOR else "veiled"
-
-    def leaning(self, tokens: Sequence[Token]) -> Leaning | None:
-        """The two leanings; None where nothing can be said."""
-        words = _words(tokens)
-        if not words or not self._labels:
-            return None
-        near = self._nearest(words)
-        distress = self._any.log_ratio("distress", words)
-        distress += NEAREST_WEIGHT * (max(near["explicit"], near["veiled"]) - near[_CALM])
-        explicit = self._kind.log_ratio("explicit", words)
-        explicit += NEAREST_WEIGHT * (near["explicit"] - max(near["veiled"], near[_CALM]))
-        return Leaning(distress, explicit)
-
-    def _nearest(self, words: Vector) -> Mapping[str, float]:
-        """For each label the mean likeness of its nearest examples."""
-        scores: dict[int, float] = {}
-        for number, score in self._words.score(words).items():
-            scores[number] = _WORDS * score
-        for number, score in self._grams.score(letter_groups(_single(words))).items():
-            scores[number] = scores.get(number, 0.0) + _GRAMS * score
-        best: dict[str, list[float]] = {"explicit": [], "veiled": [], _CALM: []}
-        for number, score in scores.items():
-            best[self._labels[number]].append(score)
-        return {
-            label: sum(sorted(found, reverse=True)[:_NEAREST]) / _NEAREST
-            for label, found in best.items()
-        }
+def hear(model: Model, features: Features, *, hinted: bool = False) -> Distress:
+    """The distress of a message; `hinted` when a cue for veiled distress was found in it."""
+    likely = model.probabilities(features)
+    calm, veiled, explicit = (likely.get(name, 0.0) for name in ("none", "veiled", "explicit"))
+    if 1 - calm < ALARM_FLOOR and not hinted:
+        return _CALM
+    if explicit >= EXPLICIT_SHARE * veiled and explicit > calm:
+        return "explicit"
+    return "veiled"
 
 
-def _labelled(content: Content) -> Iterator[tuple[str, str]]:
-    """Examples with their distress: written as such, those of cues, and calm questions."""
-    for name, cries in content.cries.items():
-        for text in cries.texts:
-            yield name, text
+def distress_features(
+    reading: Reading, lexicon: Lexicon, cues: Sequence[TriageCue], speech: Speech
+) -> Features:
+    """What the model looks at: words, pairs, roots, letter groups, cues found, kind of speech."""
+    tokens = reading.text.tokens
+    roots = {f"~{root}" for token in tokens for root in lexicon.roots_of(token.word)}
+    signs = {f"cue.{cue.id}" for cue in cues} | {f"road.{cue.road}" for cue in cues}
+    return {
+        "words": words_and_pairs(tokens) | roots,
+        "letters": letters(tokens),
+        "signs": signs | {f"speech.{speech}"},
+    }
+
+
+def labelled_texts(content: Content) -> Iterator[tuple[Distress, str]]:
+    """Texts with their distress: written as examples, those of cues, and calm questions."""
+    for cries in content.cries.values():
+        yield from ((cries.distress, text) for text in cries.texts)
     for cue in content.triage:
-        if cue.road in {"explicit", "veiled"}:
+        if cue.road == "explicit" or cue.road == "veiled":
             yield from ((cue.road, text) for text in cue.examples)
             yield from ((_CALM, text) for text in cue.near_misses)
     for asked in content.asked.values():
         if asked.topic not in _DISTRESS_TOPICS:
-            yield from ((_CALM, text) for text in asked.questions[::_CALM_STEP])
-
-
-def _words(tokens: Sequence[Token]) -> Vector:
-    """Words and word pairs; pairs are joined by a blank."""
-    words = [token.word for token in tokens]
-    vector: dict[str, float] = {}
-    for term in (*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))):
-        vector[term] = vector.get(term, 0.0) + 1.0
-    return vector
-
-
-def _single(vector: Vector) -> Vector:
-    return {term: count for term, count in vector.items() if " " not in term}
+            yield from ((_CALM, text) for text in asked.questions)

@@ -14,6 +14,7 @@ from bot.core.chatlog import Excerpt, by_speaker, everything, read_turns
 from bot.core.check import Checker, Finding, Verdict
 from bot.core.content import Content
 from bot.core.message import Message
+from bot.core.model import Models
 from bot.core.reader import Reader, Reading
 from bot.core.search import Ranking, Search
 from bot.core.triage import Nurse, Triage
@@ -30,13 +31,16 @@ class Understanding:
 
 
 class Engine:
-    """The compiled content. `roots` are the dictionary's root words."""
+    """The compiled content. `roots` are the dictionary's root words, `models` what was fitted."""
 
-    def __init__(self, content: Content, roots: Iterable[str]) -> None:
+    def __init__(
+        self, content: Content, roots: Iterable[str], models: Models | None = None
+    ) -> None:
         self.content = content
+        self._models = models or Models()
         self.reader = Reader(content, roots)
         self.checker = Checker(content)
-        self.nurse = Nurse(content, self.reader.normalizer)
+        self.nurse = Nurse(content, self.reader.lexicon, self._models)
         self.answers = Answers(content)
         self.alarm = Alarm(content, self.answers)
         self.verdicts = Verdicts(content, self.answers)
@@ -45,7 +49,7 @@ class Engine:
     @cached_property
     def search(self) -> Search:
         """The index of articles, built at the first question."""
-        return Search(self.content, self.reader.normalizer)
+        return Search(self.content, self.reader.normalizer, self._models.topics)
 
     def warm_up(self) -> None:
         """Builds what is otherwise built at the first question, so that nobody waits for it."""

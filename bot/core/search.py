@@ -1,18 +1,22 @@
 """Ranks topics and articles for a question, by words and letter groups of how people ask.
 
-A topic is as near as the nearest example of its questions, and as likely as its words; an article
-within it is as near as its own text and examples. Weights, floor and margin were fitted on labelled
-questions (`python bot.py evaluate`). Examples of the hidden topics teach what stays unanswered.
+A topic is as near as the nearest example of its questions, and as likely as its words and as the
+model fitted on all examples make it; an article within it is as near as its own text and examples.
+Weights, floor and margin were fitted on labelled questions (`python bot.py evaluate`). Examples of
+the hidden topics teach what stays unanswered.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.content import Article, Content
+from bot.core.lexicon import Lexicon
 from bot.core.likeness import Index, Likelihood, Vector, letter_groups
+from bot.core.model import Features, Model, letters, words_and_pairs
 from bot.core.normalize import Normalizer, Token
 
 _STOP = frozenset(
@@ -25,6 +29,9 @@ _STOP = frozenset(
 )
 # A topic's score: the nearest example, and how much likelier its words are there than elsewhere.
 _TOPIC = {"nearest": 0.35, "likely": 0.65}
+# How much the model's word weighs against that score; it counts the zeros of the probability.
+MODEL_WEIGHT = 0.58
+_LEAST_PROBABILITY = 1e-4
 _ENTRY = {"words": 0.60, "grams": 0.40}
 _ARTICLE = {"words": 0.45, "grams": 0.20, "nearest": 0.35}
 _FIELDS = {
@@ -84,8 +91,11 @@ class _Entry:
 class Search:
     """The index over topics and published articles; build it once."""
 
-    def __init__(self, content: Content, normalizer: Normalizer) -> None:
+    def __init__(
+        self, content: Content, normalizer: Normalizer, model: Model | None = None
+    ) -> None:
         self._normalizer = normalizer
+        self._model = model
         self._hidden = {name for name, topic in content.topics.items() if topic.hidden}
         self._articles = [
             article for article in content.articles.values() if article.status == "published"
@@ -123,7 +133,8 @@ class Search:
         grams = letter_groups(words)
         near = self._near(words, grams)
         articles = self._score_articles(words, grams, near, countries)
-        scores = self._score_topics(words, near)
+        likely = self._ask_model(tokens)
+        scores = self._score_topics(words, near, likely)
         if topic is not None and topic in scores:
             scores[topic] = min(1.0, scores[topic] + TOPIC_BONUS)
         return self._decide(words, scores, articles, near)
@@ -157,15 +168,28 @@ class Search:
                 scores[number] += COUNTRY_BONUS if country in countries else -COUNTRY_MALUS
         return scores
 
-    def _score_topics(self, words: Vector, near: Mapping[int, float]) -> dict[str, float]:
+    def _ask_model(self, tokens: Sequence[Token]) -> Mapping[str, float]:
+        if self._model is None:
+            return {}
+        return self._model.probabilities(topic_features(tokens, self._normalizer.lexicon))
+
+    def _score_topics(
+        self, words: Vector, near: Mapping[int, float], likely: Mapping[str, float]
+    ) -> dict[str, float]:
         nearest: dict[str, float] = {}
         for number, score in near.items():
             name = self._entries[number].topic
             nearest[name] = max(nearest.get(name, 0.0), score)
-        likely = self._likelihood.score(words)
-        return {
-            name: _TOPIC["nearest"] * score + _TOPIC["likely"] * likely[name]
+        words_say = self._likelihood.score(words)
+        scores = {
+            name: _TOPIC["nearest"] * score + _TOPIC["likely"] * words_say[name]
             for name, score in nearest.items()
+        }
+        if not likely:
+            return scores
+        return {
+            name: (1 - MODEL_WEIGHT) * score + MODEL_WEIGHT * _in_zeros(likely.get(name, 0.0))
+            for name, score in scores.items()
         }
 
     def _decide(
@@ -257,6 +281,17 @@ class Search:
     def _root(self, word: str) -> str:
         roots = self._normalizer.lexicon.roots_of(word)
         return max(roots, key=len) if roots and word not in roots else word
+
+
+def topic_features(tokens: Sequence[Token], lexicon: Lexicon) -> Features:
+    """What the model of topics looks at: words, pairs, roots and letter groups."""
+    roots = {f"~{root}" for token in tokens for root in lexicon.roots_of(token.word)}
+    return {"words": words_and_pairs(tokens) | roots, "letters": letters(tokens)}
+
+
+def _in_zeros(probability: float) -> float:
+    """1 for what is certain, 0 for `_LEAST_PROBABILITY` and less, by powers of ten between."""
+    return 1 - math.log(max(probability, _LEAST_PROBABILITY)) / math.log(_LEAST_PROBABILITY)
 
 
 def _certain(article: Article) -> Ranking:

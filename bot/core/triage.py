@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from bot.core.content import Content, Distress, TriageCue
-from bot.core.distress import DistressReader
+from bot.core.distress import distress_features, hear
 from bot.core.guard import Judgement
+from bot.core.lexicon import Lexicon
 from bot.core.matcher import Match
-from bot.core.normalize import Normalizer
+from bot.core.model import Features, Models
 from bot.core.reader import Reading
 
-# Stands among the cues where likeness to examples decided.
+# Stands among the cues where the model decided.
 LIKENESS = "likeness"
 
 Road = Literal["emergency", "check", "misuse", "smalltalk", "question"]
@@ -34,36 +34,36 @@ class Triage:
 
 
 class Nurse:
-    """Triages readings with the cues of content/triage/, and by likeness where no cue is found."""
+    """Triages readings with the cues of content/triage/, and with the model where no cue is found.
 
-    def __init__(self, content: Content, normalizer: Normalizer) -> None:
+    Without a model the cues decide alone.
+    """
+
+    def __init__(self, content: Content, lexicon: Lexicon, models: Models) -> None:
         self._cues = content.triage
-        self._content = content
-        self._normalizer = normalizer
-
-    @cached_property
-    def _likeness(self) -> DistressReader:
-        return DistressReader(self._content, self._normalizer)
+        self._lexicon = lexicon
+        self._models = models
 
     def warm_up(self) -> None:
-        """Reads the examples of distress now instead of at the first message without a cue."""
-        assert self._likeness is not None  # noqa: S101 - the property reads them
+        """Reads the models now instead of at the first message."""
+        self._models.read_all()
 
     def triage(self, reading: Reading, judgement: Judgement) -> Triage:
         """The road of a message, given what kind of speech it is."""
-        found = [cue for cue in self._cues if is_found(cue, reading)]
+        found = self._find(reading)
         by_road: dict[str, list[TriageCue]] = {}
         for cue in found:
             by_road.setdefault(cue.road, []).append(cue)
         explicit, veiled = by_road.get("explicit", []), by_road.get("veiled", [])
         distress: Distress = "explicit" if explicit else "veiled" if veiled else "none"
-        if not explicit and self._may_be_near(judgement, by_road):
-            near = self._likeness.read(reading.text.tokens, hinted=bool(veiled))
-            if near == "explicit":
-                return Triage("emergency", "explicit", (*(cue.id for cue in veiled), LIKENESS))
-            distress = "veiled" if veiled else near
         if explicit:
             return _triage("emergency", distress, explicit)
+        model = self._models.distress
+        if model is not None and _may_be_near(judgement, by_road):
+            heard = hear(model, self._features(reading, found, judgement), hinted=bool(veiled))
+            if heard == "explicit":
+                return Triage("emergency", "explicit", (*(cue.id for cue in veiled), LIKENESS))
+            distress = heard
         if "misuse" in by_road:
             return _triage("misuse", distress, by_road["misuse"])
         if judgement.is_offer:
@@ -72,9 +72,22 @@ class Nurse:
             return _triage("smalltalk", distress, by_road["smalltalk"])
         return _triage("question", distress, veiled or by_road.get("off_topic", []))
 
-    def _may_be_near(self, judgement: Judgement, by_road: Mapping[str, object]) -> bool:
-        """Likeness is asked only of what may be somebody's own words about people."""
-        return not judgement.is_offer and not by_road.keys() & {"misuse", "smalltalk", "off_topic"}
+    def features(self, reading: Reading, judgement: Judgement) -> Features:
+        """What the model of distress looks at in a message."""
+        return self._features(reading, self._find(reading), judgement)
+
+    def _find(self, reading: Reading) -> list[TriageCue]:
+        return [cue for cue in self._cues if is_found(cue, reading)]
+
+    def _features(
+        self, reading: Reading, found: Sequence[TriageCue], judgement: Judgement
+    ) -> Features:
+        return distress_features(reading, self._lexicon, found, judgement.speech)
+
+
+def _may_be_near(judgement: Judgement, by_road: Mapping[str, object]) -> bool:
+    """The model is asked only of what may be somebody's own words about people."""
+    return not judgement.is_offer and not by_road.keys() & {"misuse", "smalltalk", "off_topic"}
 
 
 def _triage(road: Road, distress: Distress, cues: Sequence[TriageCue]) -> Triage:

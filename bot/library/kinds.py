@@ -24,6 +24,7 @@ from bot.core.content import (
     Guard,
     Id,
     Law,
+    OfferExamples,
     Rate,
     RoleWords,
     Rule,
@@ -121,16 +122,19 @@ KINDS = (
     Kind("agencies", "agencies/*.yaml", Agencies, _agencies),
     Kind("texts", "texts/id.yaml", dict[TextKey, Words], _items, required=True),
 )
+# Read for tests, evaluation and fitting, not when Rambu starts.
 CORPUS = Kind("corpus", "corpus/*.yaml", CorpusFile, _whole)
+EXAMPLES = Kind("examples", "examples/*.yaml", OfferExamples, _whole, named="level")
+APART = (CORPUS, EXAMPLES)
 
 
 def kind_of(path: PurePosixPath) -> Kind | None:
     """The kind of the file at `path` (relative to content/), None where no content belongs."""
-    return next((kind for kind in KINDS if kind.holds(path)), None)
+    return next((kind for kind in (*APART, *KINDS) if kind.holds(path)), None)
 
 
 @cache
 def adapter(name: str) -> TypeAdapter[Any]:
     """The validator of a kind's files, made when the first such file is read."""
-    kinds = {kind.name: kind for kind in (*KINDS, CORPUS)}
+    kinds = {kind.name: kind for kind in (*KINDS, *APART)}
     return TypeAdapter(kinds[name].shape)

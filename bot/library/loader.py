@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from bot.core.content import Content, CorpusQuestion, CorpusText
+from bot.core.content import Content, CorpusQuestion, CorpusText, VerdictLevel
 from bot.errors import ContentError, Problem
 
 _CORPUS = "corpus"
+_EXAMPLES = "examples"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,7 @@ def read_library(folder: Path) -> Library:
 
 def load_corpus(folder: Path) -> Corpus:
     """The texts and questions in `folder`/corpus; raises ContentError with all their problems."""
-    shelves = _Shelves()
-    for file in _walk(folder, folder / _CORPUS) if (folder / _CORPUS).is_dir() else ():
-        _shelve(file, shelves)
-    files: list[Any] = [*shelves.entries.get(_CORPUS, {}).values()]
+    shelves, files = _read_apart(folder, _CORPUS)
     texts = tuple(text for each in files for text in each.texts)
     questions = tuple(question for each in files for question in each.questions)
     shelves.problems += _repeated(entry.id for entry in (*texts, *questions))
@@ -93,15 +91,32 @@ def load_corpus(folder: Path) -> Corpus:
     return Corpus(texts, questions)
 
 
+def load_examples(folder: Path) -> dict[VerdictLevel, tuple[str, ...]]:
+    """The texts in `folder`/examples by level; raises ContentError with all their problems."""
+    shelves, files = _read_apart(folder, _EXAMPLES)
+    if shelves.problems:
+        raise ContentError(shelves.problems)
+    return {examples.level: examples.texts for examples in files}
+
+
 def scan(folder: Path) -> tuple[File, ...]:
-    """The files of `folder` except its corpus, in the order of their paths.
+    """The files of `folder` except its corpus and examples, in the order of their paths.
 
     Raises ContentError where the folder does not exist.
     """
     if not folder.is_dir():
         mend = "set RAMBU_CONTENT_DIR to a folder with content, or leave it out"
         raise ContentError([Problem(str(folder), 0, "folder", "does not exist", mend)])
-    return tuple(file for file in _walk(folder, folder) if file.path.parts[0] != _CORPUS)
+    apart = {_CORPUS, _EXAMPLES}
+    return tuple(file for file in _walk(folder, folder) if file.path.parts[0] not in apart)
+
+
+def _read_apart(folder: Path, part: str) -> tuple[_Shelves, list[Any]]:
+    """The files of `folder`/`part`, which the content itself does not hold."""
+    shelves = _Shelves()
+    for file in _walk(folder, folder / part) if (folder / part).is_dir() else ():
+        _shelve(file, shelves)
+    return shelves, [*shelves.entries.get(part, {}).values()]
 
 
 def digest(files: Iterable[File]) -> str:
@@ -147,10 +162,10 @@ def _bytes(path: Path) -> bytes | None:
 def _shelve(file: File, shelves: _Shelves) -> None:
     """Reads one file onto its shelf, or notes what is wrong with it."""
     # The YAML parser takes long to import; a start from the cache does not need it.
-    from bot.library.kinds import CORPUS, kind_of
+    from bot.library.kinds import kind_of
     from bot.library.reading import read_value
 
-    kind = CORPUS if CORPUS.holds(file.path) else kind_of(file.path)
+    kind = kind_of(file.path)
     if kind is None or file.raw is None:
         shelves.problems.append(_misplaced(file) if file.raw is not None else _unreadable(file))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from bot.core.content import Content
 from bot.core.engine import Engine
 from bot.core.lexicon import Lexicon
+from bot.core.model import Models
 from bot.core.normalize import Normalizer
 from bot.core.reader import Reader, Reading
 
@@ -166,9 +168,15 @@ def topics(*names: str, hidden: Iterable[str] = ()) -> dict[str, Any]:
     }
 
 
-def small_engine(**changes: Any) -> Engine:
+def small_engine(models: Models | None = None, **changes: Any) -> Engine:
     """An engine over small content."""
-    return Engine(small_content(**changes), ROOTS)
+    return Engine(small_content(**changes), ROOTS, models)
+
+
+def written_model(labels: Sequence[str], bias: Sequence[float], **weights: Any) -> bytes:
+    """A model by its labels and the weights of words."""
+    found = {"labels": labels, "bias": bias, "weights": {"words": weights}}
+    return json.dumps({**found, "scale": 0.1, "learned_from": ""}).encode()
 
 
 @cache

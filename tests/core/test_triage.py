@@ -8,8 +8,9 @@ import pytest
 
 from bot.core.engine import Engine
 from bot.core.message import Message, Part
+from bot.core.model import Models
 from bot.core.triage import Triage
-from tests.core.small import a_guard, small_engine
+from tests.core.small import a_guard, small_engine, written_model
 
 CUES: list[dict[str, Any]] = [
     {
@@ -89,27 +90,11 @@ def test_a_cry_for_help_is_heard_in_every_part_of_a_message(small: Engine, kind:
     assert small.understand(message).triage.road == "emergency"
 
 
-def test_likeness_hears_what_no_cue_names() -> None:
-    calm = [
-        "berapa gaji di taiwan",
-        "cara buat paspor",
-        "syarat kerja ke jepang",
-        "agen resmi di mana",
-    ]
-    engine = small_engine(
-        triage=CUES,
-        cries={
-            "explicit": {
-                "distress": "explicit",
-                "texts": ["aku dipukuli bos tiap malam", "kami dipukuli terus", "dia dipukuli bos"],
-            },
-            "veiled": {
-                "distress": "veiled",
-                "texts": ["aku takut sekali di sini", "kami takut", "dia takut pulang"],
-            },
-            "none": {"distress": "none", "texts": calm},
-        },
-    )
+def test_the_model_hears_what_no_cue_names() -> None:
+    labels = ("none", "veiled", "explicit")
+    weights = {"dipukuli": (2, 90), "takut": (1, 90), "gaji": (0, 90)}
+    models = Models({"distress": written_model(labels, (1, 0, 0), **weights)})
+    engine = small_engine(models, triage=CUES)
 
     assert triage(engine, "aku dipukuli bos").distress == "explicit"
     assert triage(engine, "aku dipukuli bos").road == "emergency"
