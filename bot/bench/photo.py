@@ -168,9 +168,14 @@ def _judge(engine: Engine, text: str, codes: tuple[str, ...]) -> tuple[str, str]
 
 def _speakers(drawn: Any, found: Found) -> tuple[int, int]:
     """How many bubbles have their words on the right side, and how many there are."""
-    sides = {}
-    for line in found.text.split("\n"):
-        if named := _SPEAKER.match(line):
-            sides[_letters(line, chat=True)[:20]] = named["name"] == "Aku"
-    wanted = [(_letters(turn.text, chat=False)[:20], turn.speaker == "me") for turn in drawn.turns]
-    return sum(sides.get(words) is mine for words, mine in wanted), len(wanted)
+    lines = [line for line in found.text.split("\n") if _SPEAKER.match(line)]
+    said = [(_letters(line, chat=True), "] Aku: " in line) for line in lines]
+    wanted = [(_letters(turn.text, chat=False), turn.speaker == "me") for turn in drawn.turns]
+    right = sum(
+        any(mine is own and _near(words, one) for one, own in said) for words, mine in wanted
+    )
+    return right, len(wanted)
+
+
+def _near(one: str, other: str) -> bool:
+    return Levenshtein.normalized_similarity(one, other) > 0.8

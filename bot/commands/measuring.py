@@ -25,6 +25,8 @@ def add(commands: Subparsers) -> None:
     hostile = calling(benches.add_parser("hostile", help="send it what nobody should"), run_hostile)
     hostile.add_argument("--inputs", type=int, default=200_000)
     hostile.add_argument("--seed", type=int, default=1)
+    photo = calling(benches.add_parser("photo", help="read drawn pictures"), run_photo)
+    photo.add_argument("--no-queue", action="store_true", help="only read, ask nothing beside")
     for each in (crash, faults):
         each.add_argument("--ingress", choices=("polling", "webhook"), default="polling")
         each.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
@@ -57,3 +59,12 @@ def run_hostile(options: argparse.Namespace, settings: Settings) -> int:
     found = hostile.run(options, settings)
     say(found.lines())
     return DONE if found.good else WRONG
+
+
+def run_photo(options: argparse.Namespace, settings: Settings) -> int:
+    """Reads forty posters and screenshots; 1 where they are read too badly or too slowly."""
+    from bot.bench import photo
+
+    report = photo.run(options, settings)
+    say(report.lines())
+    return DONE if report.good else WRONG
