@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 def add(commands: Subparsers) -> None:
     """Adds the commands to the parser."""
-    parser = calling(commands.add_parser("content", help="for editors: lint, stale, new"), content)
-    parser.add_argument("action", choices=("lint", "stale", "new"))
+    parser = calling(commands.add_parser("content", help="for editors: lint, stale, report, new"), content)
+    parser.add_argument("action", choices=("lint", "stale", "report", "new"))
     parser.add_argument("kind", nargs="?", choices=("rule", "article"))
     parser.add_argument("name", nargs="?", help="ID, or FAMILY/ID, or TOPIC/ID")
+    parser.add_argument("--write", action="store_true", help="report: into docs/")
     parser.add_argument("--days", type=int, help="stale: older than this many days")
     parser = calling(commands.add_parser("agencies", help="lists of licensed companies"), agencies)
     parser.add_argument("action", choices=("import",))
@@ -43,6 +44,8 @@ def content(options: argparse.Namespace, settings: Settings) -> int:
         return commands.run_lint(settings)
     if options.action == "stale":
         return commands.run_stale(settings, options.days)
+    if options.action == "report":
+        return commands.run_report(settings, write=options.write)
     if not options.kind or not options.name:
         raise UsageError("write `content new rule FAMILY/ID` or `content new article TOPIC/ID`")
     return commands.run_new(settings, options.kind, options.name)

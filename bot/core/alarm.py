@@ -66,7 +66,9 @@ class Alarm:
 
     def more(self, country: str | None, today: dt.date) -> Reply:
         """Safe steps, what to keep, which police to trust, how to leave no trace."""
-        lines = [Line("emergency.steps_home" if country == HOME else "emergency.steps")]
+        lines = [Line("emergency.steps")]
+        if country == HOME:
+            lines = [Line("emergency.steps_home", {"police": self._ways("polri_110")})]
         known = self._content.countries.get(country or "")
         if country in _UNSURE_POLICE:
             lines.append(Line("emergency.police_border"))
@@ -113,7 +115,8 @@ class Alarm:
     def countries(self, needs: str = "") -> Reply:
         """All countries to choose from, and what to do where it is none of them."""
         reply = self._answers.countries("emergency", needs)
-        lines = (Line("emergency.where"), Line("emergency.other_country"))
+        other = Line("emergency.other_country", {"kemlu": self._ways("pwni_kemlu")})
+        lines = (Line("emergency.where"), other)
         return Reply(lines, reply.buttons, road=reply.road)
 
     def gentle(self, country: str | None = None) -> tuple[Line, tuple[Button, ...]]:
@@ -151,6 +154,9 @@ class Alarm:
 
     def _national(self, names: Sequence[str]) -> list[Contact]:
         return [self._content.contacts[name] for name in names if name in self._content.contacts]
+
+    def _ways(self, name: str) -> str:
+        return ways_to_reach(self._content.contacts[name], self._content.texts)
 
     def _short(self, country: str | None, needs: frozenset[Need]) -> Line:
         if "crisis" in needs:

@@ -1,4 +1,4 @@
-"""What stands behind `content lint`, `content stale` and `content new`."""
+"""What stands behind `content lint`, `stale`, `report` and `new`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from bot.library.checks.wording import UNFILLED
 from bot.library.drafts import new_article, new_rule, split_name
 from bot.library.lint import lint
 from bot.library.loader import load_corpus, read_library
+from bot.library.report import write_report
 from bot.library.stale import stale
 from bot.settings import Settings
 
+REPORT = Path("docs") / "content.md"
 # Where a rule goes whose family was not said.
 _NEW_FAMILY = "new"
 
@@ -53,6 +55,27 @@ def run_stale(settings: Settings, days: int | None = None, today: dt.date | None
     found = stale(library, today or _today(), days)
     _print(found)
     _print([_count(found, "statement") + (" to look at again" if found else "")])
+    return 0
+
+
+def run_report(settings: Settings, *, write: bool = False) -> int:
+    """Prints the state of the content, or writes it to docs/content.md; returns 0.
+
+    Raises SettingsError and ContentError, UsageError where it cannot be written.
+    """
+    folder = _folder(settings)
+    return _page(write_report(read_library(folder)), folder.parent / REPORT, write=write)
+
+
+def _page(lines: Iterable[str], path: Path, *, write: bool) -> int:
+    if not write:
+        _print(lines)
+        return 0
+    try:
+        path.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{_shown(path)} cannot be written: {error.strerror}") from error
+    _print([f"wrote {_shown(path)}"])
     return 0
 
 
