@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.photo.boxes import Box, join, rows, with_text
 
 # Whoever holds the phone; the other one where the head of the screen does not say who it is.
 ME, OTHER = "Aku", "Dia"
-# So many bubbles must show their time before a picture is taken for a chat.
-_FEWEST_TIMES = 3
+# So many signs of a chat there must be: times of bubbles, and what messengers write around them.
+_FEWEST_SIGNS = 3
 _TIME = r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?:\s?[APap][Mm])?"
 # The ticks behind a time are read as all kinds of signs.
 _ONLY_TIME = re.compile(
@@ -41,6 +42,8 @@ _PRESENCE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 40
+# Gaps in heights of a line: between paragraphs, and wider than any within a bubble.
+_APART, _FAR = 0.75, 2.2
 
 
 @dataclass
@@ -59,11 +62,11 @@ class Bubble:
 
 def read_chat(boxes: Sequence[Box]) -> str:
     """The chat as text, or an empty one where the boxes do not look like a chat."""
-    if sum(_is_time(box) for box in boxes) < _FEWEST_TIMES:
+    if not _is_chat(boxes):
         return ""
     head, body = _part(boxes)
     bubbles = _bubbles(body)
-    if len(bubbles) < _FEWEST_TIMES:
+    if not any(bubble.time for bubble in bubbles):
         return ""
     title = _title(head)
     reach = (min(box.left for box in boxes), max(box.right for box in boxes))
@@ -73,8 +76,28 @@ def read_chat(boxes: Sequence[Box]) -> str:
         mine = _is_mine(bubble, reach)
         speaker, said = (ME, bubble.lines) if mine else _named(bubble, title or OTHER)
         time = bubble.time or time
-        lines.append(f"[{time}] {speaker}: {' '.join(box.text for box in said)}")
+        lines.append(f"[{time}] {speaker}: {_flow(said)}")
     return "\n".join(lines)
+
+
+def _is_chat(boxes: Sequence[Box]) -> bool:
+    times = sum(_is_time(box) for box in boxes)
+    around = (_DAY, _FIELD, _PRESENCE, _PERCENT)
+    signs = sum(any(form.match(box.text) for box in boxes) for form in around)
+    return times > 0 and times + signs >= _FEWEST_SIGNS
+
+
+def _flow(lines: Sequence[Box]) -> str:
+    """The lines of a bubble: one that ends although the next word has room ends on purpose."""
+    edge = max(box.right for box in lines)
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        word = below.text.partition(" ")[0]
+        room = (len(word) + 1) * below.width / max(len(below.text), 1)
+        ended = edge - above.right > 1.15 * room
+        apart = below.top - above.bottom > _APART * below.height
+        text += ("\n\n" if apart else "\n" if ended else " ") + below.text
+    return text
 
 
 def _is_time(box: Box) -> bool:
@@ -183,7 +206,7 @@ def _goes_on(bubble: Bubble, box: Box) -> bool:
     if bubble.time:
         return False
     last = bubble.lines[-1]
-    near = box.top - last.bottom < 0.9 * max(box.height, last.height)
+    near = box.top - last.bottom < _FAR * max(box.height, last.height)
     return near and abs(box.left - last.left) < 1.2 * max(box.height, last.height)
 
 
