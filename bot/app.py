@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import functools
 import importlib.util
 import logging
-import signal
 import sys
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.engine import Engine
 from bot.duty import Duty
-from bot.errors import SettingsError, StoreError
-from bot.library import load_content
-from bot.library.dictionary import root_words
+from bot.errors import SettingsError
+from bot.library.opening import open_engine
 from bot.photo.reader import PhotoReader
 from bot.service import Service
 from bot.settings import Settings
@@ -29,11 +27,9 @@ from bot.terminal import Terminal
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.ingress.worker import Worker
+    from bot.process import Process, WarmUp
+    from bot.telegram.channel import TelegramChannel
 
-# Seconds after the start: whoever waits for an answer comes first.
-WARM_UP_AFTER = 5.0
-RETENTION_EVERY = 3600.0
 # The webhook is reached through a proxy that ends TLS, often from another machine.
 WEBHOOK_HOST = "0.0.0.0"  # noqa: S104
 
@@ -42,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 def build_engine(settings: Settings) -> Engine:
     """The engine over the content of the settings. Raises ContentError with every problem."""
-    return Engine(load_content(settings.content_dir), root_words())
+    return open_engine(settings.content_dir)
 
 
 def duty_of(settings: Settings) -> Duty | None:
@@ -64,7 +60,8 @@ async def open_service(settings: Settings) -> AsyncIterator[tuple[Service, Engin
     store, keys = await open_storage(settings.store_url, settings.secret)
     reader = PhotoReader()
     try:
-        yield Service(engine, store, reader=reader, duty=duty_of(settings)), engine, store, keys
+        duty = duty_of(settings)
+        yield Service(engine, store, reader=reader, duty=duty), engine, store, keys
     finally:
         await reader.close()
         await store.close()
@@ -86,44 +83,30 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
     """
     _check(settings, webhook=webhook)
     # Imported here: the other commands start faster without Telegram.
-    from bot.ingress.worker import Worker
-    from bot.telegram.channel import TelegramChannel, split
-    from bot.telegram.errors import pause_for
+    from bot.process import WarmUp
     from bot.telegram.opening import open_patiently
     from bot.telegram.transport import build_bot
 
     async with open_service(settings) as (service, engine, store, keys):
-        warming = asyncio.create_task(_warm_up(engine))
+        warm_up = WarmUp(engine)
         bot = build_bot(settings.token, settings.api_url)
-        channel = TelegramChannel(
-            bot, service, engine.content.texts, keys.of, duty_chat=settings.duty_chat
-        )
-        worker = Worker(
-            store,
-            settings.bot_id,
-            channel.handle,
-            split=split,
-            pause_for=pause_for,
-            give_up=channel.give_up,
-        )
-        process = Process(settings, bot, worker, store, keys, webhook=webhook)
+        parts = _Parts(settings, bot, service, engine.content.texts, store, keys, warm_up)
+        process, channel = parts.build(webhook=webhook)
 
         async def work() -> None:
-            await open_patiently(bot)
+            # What comes meanwhile waits with Telegram.
+            await asyncio.gather(open_patiently(bot), warm_up.cries())
             await channel.start()
+            logger.info(
+                "started", extra={"bot": bot.id, "ingress": "webhook" if webhook else "polling"}
+            )
             await process.work()
 
         try:
             await process.run(work)
         finally:
-            warming.cancel()
+            warm_up.cancel()
             await bot.shutdown()
-
-
-async def _warm_up(engine: Engine) -> None:
-    """Builds the indexes of questions beside the work, once what waited has had its turn."""
-    await asyncio.sleep(WARM_UP_AFTER)
-    await asyncio.to_thread(engine.warm_up)
 
 
 def _check(settings: Settings, *, webhook: bool) -> None:
@@ -141,65 +124,73 @@ def _check(settings: Settings, *, webhook: bool) -> None:
         raise SettingsError(problems)
 
 
-@dataclass(slots=True)
-class Process:
-    """One running process: what goes on side by side, and how it ends."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a process on Telegram is put together from."""
 
     settings: Settings
     bot: Bot
-    worker: Worker
+    service: Service
+    texts: Mapping[str, str]
     store: SqlStore
     keys: Keys
-    webhook: bool
+    warm_up: WarmUp
 
-    async def run(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Works until a signal comes or something fails for good. Raises what failed."""
-        stopping = _stop_by_signal()
-        working = [asyncio.ensure_future(one) for one in (work(), self._keep_tidy())]
-        showing = asyncio.ensure_future(self._show_health(stopping))
-        waiting = asyncio.ensure_future(stopping.wait())
-        tasks = {*working, showing, waiting}
-        try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for each in working:
-                each.cancel()
-            await asyncio.gather(*working, return_exceptions=True)
-            # The last to end: who watches sees the process until its work is done.
-            stopping.set()
-            await asyncio.gather(showing, waiting, return_exceptions=True)
-        logger.info("stopped")
-        for task in done:
-            task.result()
+    def build(self, *, webhook: bool) -> tuple[Process, TelegramChannel]:
+        """The process, not running yet, and the channel that answers in it."""
+        from bot.ingress.worker import Worker
+        from bot.outbox.dispatcher import Dispatcher
+        from bot.process import Process
+        from bot.telegram.channel import TelegramChannel, split
+        from bot.telegram.courier import Courier
+        from bot.telegram.errors import pause_for
+        from bot.telegram.send import Sender
 
-    async def work(self) -> None:
-        """Takes updates in and handles them until it is cancelled; then ends in order."""
-        stopping = asyncio.Event()
-        take_in = self._by_webhook if self.webhook else self._by_polling
-        taking = asyncio.create_task(take_in(stopping))
-        working = asyncio.create_task(self.worker.run())
-        way = "webhook" if self.webhook else "polling"
-        logger.info("started", extra={"bot": self.bot.id, "ingress": way})
-        try:
-            done, _ = await asyncio.wait({taking, working}, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-        finally:
-            # Nothing new comes in, then what runs is finished.
-            stopping.set()
-            await asyncio.gather(taking, return_exceptions=True)
-            await self.worker.stop()
-            await asyncio.gather(working, return_exceptions=True)
+        courier = Courier(self.bot, self.texts, self._moved)
+        dispatcher = Dispatcher(self.store, self.settings.bot_id, courier.deliver)
+        # Where answers have to wait, letters wait too.
+        sender = Sender(self.bot, self.texts, moved=self._moved, flooded=dispatcher.hold)
+        channel = TelegramChannel(
+            self.bot,
+            self.service,
+            self.texts,
+            self.keys.of,
+            sender,
+            self.settings.duty_chat,
+        )
+        worker = Worker(
+            self.store,
+            self.settings.bot_id,
+            channel.handle,
+            split=split,
+            pause_for=pause_for,
+            give_up=channel.give_up,
+        )
+        take_in = self._by_webhook if webhook else self._by_polling
+        process = Process(
+            self.settings,
+            self.store,
+            worker,
+            dispatcher,
+            functools.partial(take_in, worker.wake),
+            self._api_answers,
+            self.warm_up,
+        )
+        return process, channel
 
-    async def _by_polling(self, stopping: asyncio.Event) -> None:
+    async def _moved(self, old: int, new: int) -> None:
+        await self.service.chat_moved(self.keys.of(old), self.keys.of(new))
+
+    async def _api_answers(self) -> bool:
+        return bool(await self.bot.get_me())
+
+    async def _by_polling(self, wake: Callable[[], None], stopping: asyncio.Event) -> None:
         from bot.ingress.polling import Poller
         from bot.telegram.polling import UpdateSource
 
         source = UpdateSource(self.bot)
         await source.open()
-        poller = Poller(
-            source.fetch, self.store, self.keys, self.settings.bot_id, wake=self.worker.wake
-        )
+        poller = Poller(source.fetch, self.store, self.keys, self.settings.bot_id, wake=wake)
         polling = asyncio.create_task(poller.run())
         ending = asyncio.create_task(stopping.wait())
         try:
@@ -210,13 +201,13 @@ class Process:
             ending.cancel()
             await source.close()
 
-    async def _by_webhook(self, stopping: asyncio.Event) -> None:
+    async def _by_webhook(self, wake: Callable[[], None], stopping: asyncio.Event) -> None:
         from bot.ingress.webhook import PATH, build_webhook
         from bot.telegram.opening import take_webhook
         from bot.web.server import serve
 
         settings, secret = self.settings, self.settings.webhook_secret
-        app = build_webhook(self.store, self.keys, settings.bot_id, secret, wake=self.worker.wake)
+        app = build_webhook(self.store, self.keys, settings.bot_id, secret, wake=wake)
         address = settings.webhook_url + PATH
         setting = asyncio.create_task(take_webhook(self.bot, address, secret))
         serving = asyncio.create_task(serve(app, WEBHOOK_HOST, settings.port, stopping))
@@ -230,36 +221,3 @@ class Process:
             stopping.set()
             setting.cancel()
             await asyncio.gather(setting, serving, return_exceptions=True)
-
-    async def _show_health(self, stopping: asyncio.Event) -> None:
-        settings = self.settings
-        if not settings.health_port:
-            await stopping.wait()
-            return
-        from bot.web.health import build_health
-        from bot.web.server import serve
-
-        app = build_health(self.store, self.worker.tally, api_answers=self._api_answers)
-        await serve(app, settings.health_host, settings.health_port, stopping)
-
-    async def _api_answers(self) -> bool:
-        return bool(await self.bot.get_me())
-
-    async def _keep_tidy(self) -> None:
-        """Deletes what is over, now and every hour."""
-        while True:
-            try:
-                await self.store.retention(time.time())
-            except StoreError as error:
-                logger.warning("retention_failed", extra={"reason": str(error)})
-            await asyncio.sleep(RETENTION_EVERY)
-
-
-def _stop_by_signal() -> asyncio.Event:
-    """An event that SIGINT and SIGTERM set."""
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, stopping.set)
-    return stopping

@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import socket
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,25 @@ import httpx
 import pytest
 
 from bot import app
+from bot.core.engine import Engine
+from bot.core.render import strip_markup
+from bot.core.reply import Line, Reply
 from bot.errors import SettingsError
+from bot.outbox.letter import Letter
+from bot.outbox.outbox import Outbox
 from bot.settings import Settings
+from bot.storage.opening import open_storage
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.world import TOKEN
 
 SECRET = "a secret that only tests know"
 SECONDS = 60.0
+
+
+@pytest.fixture(autouse=True)
+def one_engine(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All processes of this file share one engine: it takes seconds to build."""
+    monkeypatch.setattr(app, "build_engine", lambda settings: engine)
 
 
 def free_port() -> int:
@@ -81,7 +94,7 @@ async def test_it_waits_for_a_telegram_that_is_away_and_says_so(tmp_path: Path) 
         async with FakeBotApi(port=telegram) as api:
             api.people.say(7, "/start")
             await api.world.wait_for_calls("sendMessage", seconds=SECONDS)
-            assert await status(health, "/readyz") == 200
+            await until(lambda: answers("/readyz", 200))
             metrics = await until_handled(health)
     assert 'rambu_updates_total{result="handled"} 1.0' in metrics
 
@@ -155,3 +168,63 @@ async def test_a_port_in_use_ends_it(which: str, tmp_path: Path) -> None:
 async def test_what_is_missing_is_named(values: dict[str, str], webhook: bool, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         await app.run(Settings(**{"token": TOKEN, **values}), webhook=webhook)
+
+
+async def test_it_is_ready_when_its_indexes_are_built(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building, health = threading.Event(), free_port()
+
+    def build() -> None:
+        assert building.wait(SECONDS)
+
+    monkeypatch.setattr(engine, "warm_up", build)
+
+    async def ready() -> bool:
+        return await status(health, "/readyz") == 200
+
+    async with FakeBotApi() as api, contextlib.AsyncExitStack() as stack:
+        settings = make_settings(tmp_path, api.url, health_port=health)
+        await stack.enter_async_context(running(settings))
+        stack.callback(building.set)
+        api.people.say(7, "/start")
+        await api.world.wait_for_calls("sendMessage", seconds=SECONDS)
+        assert not await ready()
+        building.set()
+        await until(ready)
+
+
+async def test_letters_are_sent_and_who_blocked_rambu_is_left_out(
+    engine: Engine, tmp_path: Path
+) -> None:
+    group = -5
+    async with FakeBotApi() as api:
+        for chat in (1, 2, 3, group):
+            api.people.say(chat, "/darurat")
+        settings = make_settings(tmp_path, api.url)
+        store, keys = await open_storage(settings.store_url)
+        outbox = Outbox(store, settings.bot_id, keys.of)
+        async with running(settings):
+            await api.world.wait_for_calls("sendMessage", 4, seconds=SECONDS)
+            api.people.block(2)
+            new_id = api.people.migrate(group)
+            tip = Reply((Line("forget.done"),))
+            await outbox.broadcast("tip", [1, 2, 3, group], tip)
+            await outbox.put("more", Letter(group, tip))
+
+            async def done() -> bool:
+                letters = [await outbox.progress(name) for name in ("tip", "more")]
+                return not sum(each["pending"] for each in letters)
+
+            await until(done)
+        said = {chat: [one["text"] for one in api.world.said(chat)] for chat in (1, 2, 3, new_id)}
+        progress = await outbox.progress("tip")
+        await store.close()
+    text = strip_markup(engine.content.texts["forget.done"])
+    assert {chat: texts.count(text) for chat, texts in said.items()} == {
+        1: 1,
+        2: 0,
+        3: 1,
+        new_id: 2,
+    }
+    assert (progress["pending"], progress["sent"]) == (0, 3)

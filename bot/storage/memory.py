@@ -13,6 +13,9 @@ from bot.storage.store import Change, Count, Outgoing, Remember
 # Names of things, never words of people: a counter can be shown to anybody.
 _NAME = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
+# Who waits exactly as long as told must not miss a token by the rounding of a number.
+ALMOST_ONE = 1 - 1e-6
+
 _COUNT = """
 INSERT INTO counters (day, kind, name, n) VALUES (?, ?, ?, ?)
 ON CONFLICT (day, kind, name) DO UPDATE SET n = counters.n + excluded.n"""
@@ -20,6 +23,15 @@ ON CONFLICT (day, kind, name) DO UPDATE SET n = counters.n + excluded.n"""
 _REMEMBER = """
 INSERT INTO conversations (owner, name, value, until) VALUES (?, ?, ?, ?)
 ON CONFLICT (owner, name) DO UPDATE SET value = excluded.value, until = excluded.until"""
+
+_NEW_BUCKET = """
+INSERT INTO buckets (owner, name, tokens, at) VALUES (?, ?, ?, ?)
+ON CONFLICT (owner, name) DO NOTHING"""
+
+_BUCKET = "SELECT tokens, at FROM buckets WHERE owner = ? AND name = ? FOR UPDATE"
+
+# A bucket whose time lies ahead fills from then on.
+_FILL_BUCKET = "UPDATE buckets SET tokens = ?, at = ? WHERE owner = ? AND name = ?"
 
 _LEAD = """
 INSERT INTO leaders (name, holder, until) VALUES (?, ?, ?)
@@ -104,30 +116,28 @@ class SqlMemory:
         self, owner: str, name: str, capacity: float, per_seconds: float, now: float
     ) -> bool:
         """Takes a token; see Store.take."""
+        return not await self.pace(owner, name, capacity, per_seconds, now)
+
+    async def pace(
+        self, owner: str, name: str, capacity: float, per_seconds: float, now: float
+    ) -> float:
+        """Takes a token or tells when there is one; see Store.pace."""
         async with self._database.transaction() as run:
-            await run(
-                "INSERT INTO buckets (owner, name, tokens, at) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT (owner, name) DO NOTHING",
-                owner,
-                name,
-                capacity,
-                now,
-            )
-            ((tokens, at),) = await run(
-                "SELECT tokens, at FROM buckets WHERE owner = ? AND name = ? FOR UPDATE",
-                owner,
-                name,
-            )
+            await run(_NEW_BUCKET, owner, name, capacity, now)
+            ((tokens, at),) = await run(_BUCKET, owner, name)
             refilled = min(capacity, tokens + max(0.0, now - at) * capacity / per_seconds)
-            taken = bool(refilled >= 1)
-            await run(
-                "UPDATE buckets SET tokens = ?, at = ? WHERE owner = ? AND name = ?",
-                refilled - taken,
-                max(now, at),
-                owner,
-                name,
-            )
-        return taken
+            taken = bool(refilled >= ALMOST_ONE)
+            await run(_FILL_BUCKET, max(0.0, refilled - taken), max(now, at), owner, name)
+        if taken:
+            return 0.0
+        return float(max(0.0, at - now) + (1 - refilled) * per_seconds / capacity)
+
+    async def drain(self, owner: str, name: str, now: float, until: float) -> None:
+        """Empties a bucket for a while; see Store.drain."""
+        async with self._database.transaction() as run:
+            await run(_NEW_BUCKET, owner, name, 0.0, now)
+            ((_, at),) = await run(_BUCKET, owner, name)
+            await run(_FILL_BUCKET, 0.0, max(at, until), owner, name)
 
     async def lead(self, name: str, holder: str, now: float, until: float) -> bool:
         """Takes, keeps or gives up the lead; see Store.lead."""

@@ -68,6 +68,22 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE TABLE unsubscribed (owner TEXT PRIMARY KEY, at DOUBLE PRECISION NOT NULL)",
         ),
     ),
+    Migration(
+        "0004_outbox_with_ids",
+        (
+            # Nothing had written the table before this step.
+            "DROP TABLE outbox",
+            """CREATE TABLE outbox (
+                bot BIGINT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL,
+                payload BLOB, state TEXT NOT NULL, error TEXT NOT NULL, attempts INTEGER NOT NULL,
+                ordinary INTEGER NOT NULL, due_at DOUBLE PRECISION NOT NULL,
+                until DOUBLE PRECISION NOT NULL, worker TEXT NOT NULL,
+                lease_until DOUBLE PRECISION NOT NULL, PRIMARY KEY (bot, owner, name))""",
+            "CREATE UNIQUE INDEX outbox_id ON outbox (id)",
+            "CREATE INDEX outbox_due ON outbox (bot, ordinary, due_at, id) WHERE state = 'pending'",
+            "CREATE INDEX outbox_name ON outbox (bot, name)",
+        ),
+    ),
 )
 
 

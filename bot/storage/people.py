@@ -88,6 +88,7 @@ _ENDED = (
     ("DELETE FROM inbox WHERE state = 'parked' AND due_at <= ? RETURNING 1", "parked"),
     ("DELETE FROM applied WHERE at <= ? RETURNING 1", "finished"),
     ("DELETE FROM outbox WHERE state <> 'pending' AND due_at <= ? RETURNING 1", "outgoing"),
+    ("DELETE FROM outbox WHERE state = 'pending' AND until <= ? RETURNING 1", None),
     ("DELETE FROM buckets WHERE at <= ? RETURNING 1", "buckets"),
     ("DELETE FROM conversations WHERE until <= ? RETURNING 1", None),
     ("DELETE FROM leaders WHERE until <= ? RETURNING 1", None),

@@ -5,6 +5,7 @@ Times are seconds since 1970 (UTC); people and chats are keyed hashes (`bot/stor
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,7 +99,11 @@ class Remember:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message that nobody asked for; `name` makes it one of a kind for its owner (a chat)."""
+    """A message that nobody asked for; `name` makes it one of a kind for its owner (a chat).
+
+    It is sent from `due_at` on and never after `until`; urgent ones go before all others. The store
+    gives the `id`, which stays when the owner gets another key.
+    """
 
     bot: int
     owner: str
@@ -106,6 +111,9 @@ class Outgoing:
     payload: bytes
     due_at: float
     attempts: int = 0
+    until: float = math.inf
+    urgent: bool = False
+    id: str = ""
 
 
 Change = Count | Remember | Outgoing

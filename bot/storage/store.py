@@ -146,14 +146,14 @@ class Conversations(Protocol):
 class Outbox(Protocol):
     """Messages that nobody asked for: kept first, then sent."""
 
-    async def put_outgoing(self, outgoing: Outgoing) -> bool:
-        """Keeps a message; False when it was kept before or its owner wants none."""
+    async def put_outgoing(self, messages: Sequence[Outgoing]) -> int:
+        """Keeps those that were not kept before and whose owner wants some; returns how many."""
         ...
 
     async def claim_outgoing(
-        self, bot: int, worker: str, now: float, lease: float, limit: int = 30
+        self, bot: int, worker: str, now: float, lease: float, limit: int = 1
     ) -> list[Outgoing]:
-        """Due messages that nobody else holds, oldest first, for `lease` seconds."""
+        """Due messages that nobody else holds, urgent ones first, for `lease` seconds."""
         ...
 
     async def finish_outgoing(self, outgoing: Outgoing, now: float) -> None:
@@ -161,11 +161,23 @@ class Outbox(Protocol):
         ...
 
     async def fail_outgoing(self, outgoing: Outgoing, error: str, retry_at: float) -> None:
-        """Counts a failure; due again at `retry_at`."""
+        """Counts a failure and keeps the payload as it is now; due again at `retry_at`."""
+        ...
+
+    async def postpone_outgoing(self, outgoing: Outgoing, due_at: float) -> None:
+        """Lets the message go until `due_at`, as it is now; nothing is counted."""
         ...
 
     async def drop_outgoing(self, outgoing: Outgoing, now: float) -> None:
         """Gives the message up and wipes it."""
+        ...
+
+    async def call_off(self, bot: int, name: str, now: float) -> int:
+        """Gives up what waits under this name and returns how many messages that were."""
+        ...
+
+    async def outgoing_states(self, bot: int, name: str) -> Mapping[str, int]:
+        """How many messages of this name are `pending`, `sent` and `dropped`."""
         ...
 
     async def unsubscribe(self, owner: str, now: float) -> int:
@@ -199,6 +211,16 @@ class Store(Inbox, Counters, Conversations, Outbox, Protocol):
         self, owner: str, name: str, capacity: float, per_seconds: float, now: float
     ) -> bool:
         """Takes a token of a bucket that refills `capacity` tokens in `per_seconds`, if it can."""
+        ...
+
+    async def pace(
+        self, owner: str, name: str, capacity: float, per_seconds: float, now: float
+    ) -> float:
+        """Takes a token as `take` does and returns 0, or the seconds until there is one."""
+        ...
+
+    async def drain(self, owner: str, name: str, now: float, until: float) -> None:
+        """Leaves the bucket empty until `until`."""
         ...
 
     async def lead(self, name: str, holder: str, now: float, until: float) -> bool:

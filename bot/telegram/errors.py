@@ -28,10 +28,18 @@ class Refused(ChannelError):
 
 
 class Interrupted(ChannelError):
-    """Not now: try again later, after `retry_after` seconds where Telegram named them."""
+    """Not now: try again later, after `retry_after` seconds.
 
-    def __init__(self, text: str, retry_after: float | None = None) -> None:
+    `flood` is true where Telegram itself asked for the wait (429). Of a reply in several messages,
+    `done` have arrived.
+    """
+
+    def __init__(
+        self, text: str, retry_after: float | None = None, *, flood: bool = False, done: int = 0
+    ) -> None:
         self.retry_after = retry_after
+        self.flood = flood
+        self.done = done
         super().__init__(text)
 
 

@@ -19,6 +19,10 @@ from bot.telegram.errors import Interrupted, Refused, Unreachable
 
 Sleep = Callable[[float], Awaitable[None]]
 Call = Callable[..., Awaitable[object]]
+# Told the old and the new number of a group that became a supergroup.
+Moved = Callable[[int, int], Awaitable[None]]
+# Told for how many seconds Telegram wants nothing.
+Flooded = Callable[[float], None]
 
 MAX_NOTICE = 200
 
@@ -71,7 +75,7 @@ class Sender:
     """Sends replies with one bot.
 
     Raises Unreachable when the chat is closed for good, Refused when Telegram takes the reply in no
-    form, and Interrupted when it should be tried again later.
+    form, and Interrupted when it should be tried again later. What `moved` raises comes through.
     """
 
     def __init__(
@@ -80,14 +84,21 @@ class Sender:
         texts: Mapping[str, str],
         sleep: Sleep = asyncio.sleep,
         patience: Patience = Patience(),
+        moved: Moved | None = None,
+        flooded: Flooded | None = None,
     ) -> None:
         self._bot = bot
         self._texts = texts
         self._sleep = sleep
         self._patience = patience
+        self._moved = moved
+        self._flooded = flooded
 
-    async def send(self, target: Target, reply: Reply) -> list[int]:
-        """Sends the reply as one message or several, the buttons under the last; their numbers."""
+    async def send(self, target: Target, reply: Reply, done: int = 0) -> list[int]:
+        """Sends the reply as one message or several, the buttons under the last; their numbers.
+
+        The first `done` of them have arrived before and are left out.
+        """
         sent: list[int] = []
         if not reply.lines:
             return sent
@@ -96,8 +107,13 @@ class Sender:
             raise Refused("Nothing of the reply can be shown")
         last = len(composed.parts) - 1
         for place, part in enumerate(composed.parts):
-            keyboard = composed.keyboard if place == last else None
-            sent += await self._deliver(target, part, keyboard)
+            if place >= done:
+                keyboard = composed.keyboard if place == last else None
+                try:
+                    sent += await self._deliver(target, part, keyboard)
+                except Interrupted as error:
+                    error.done = place
+                    raise
             target = replace(target, reply_to=None)
         return sent
 
@@ -161,18 +177,23 @@ class Sender:
             except BadRequest:
                 raise
             except ChatMigrated as error:
+                if self._moved is not None:
+                    await self._moved(arguments["chat_id"], error.new_chat_id)
                 arguments["chat_id"] = error.new_chat_id
             except RetryAfter as error:
-                await self._wait(seconds(error), left)
+                if self._flooded is not None:
+                    self._flooded(seconds(error))
+                await self._wait(seconds(error), left, flood=True)
             except TelegramError as error:
                 logger.warning("call_failed", extra={"error": type(error).__name__, "left": left})
                 await self._wait(pause, left)
                 pause *= 2
         raise Interrupted("The chat moved more often than it was followed")
 
-    async def _wait(self, seconds: float, left: int) -> None:
+    async def _wait(self, seconds: float, left: int, *, flood: bool = False) -> None:
         if not left or seconds > self._patience.longest_wait:
-            raise Interrupted("Telegram does not answer now", retry_after=seconds)
+            said = "Telegram does not answer now"
+            raise Interrupted(said, retry_after=seconds, flood=flood)
         await self._sleep(seconds)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import StoreError
@@ -34,17 +35,41 @@ class Tally(Protocol):
     seconds: float
 
 
+class Mailed(Protocol):
+    """What a dispatcher has done since it started."""
+
+    sent: int
+    postponed: int
+    dropped: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What the process has done: with updates, and with letters."""
+
+    tally: Tally
+    mailed: Mailed
+
+
+def always() -> bool:
+    """Nothing is to be built before the first answer."""
+    return True
+
+
 def build_health(
     store: Store,
-    tally: Tally,
+    reports: Reports,
     *,
     api_answers: Check,
+    warm: Callable[[], bool] = always,
     kinds: Sequence[str] = KINDS,
     clock: Callable[[], float] = time.time,
 ) -> Starlette:
     """The app with /healthz, /readyz and /metrics; it needs the `web` extra.
 
-    /healthz says that the process runs, /readyz that its store and Telegram answer.
+    /healthz says that the process runs, /readyz that its store and Telegram answer and that its
+    indexes are built (`warm`).
     """
     from starlette.applications import Starlette
     from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -57,11 +82,11 @@ def build_health(
         checks = await asyncio.gather(
             _within_patience(store_answers), _within_patience(api_answers)
         )
-        found = dict(zip(("store", "api"), checks, strict=True))
-        return JSONResponse(found, status_code=200 if all(checks) else 503)
+        found = {"store": checks[0], "api": checks[1], "warm": warm()}
+        return JSONResponse(found, status_code=200 if all(found.values()) else 503)
 
     async def on_metrics(request: Request) -> Response:
-        text = _exposed(await _metrics(store, tally, kinds, clock()))
+        text = _exposed(await _metrics(store, reports, kinds, clock()))
         return Response(text, media_type="text/plain; version=0.0.4")
 
     async def store_answers() -> bool:
@@ -80,25 +105,31 @@ async def _within_patience(check: Check) -> bool:
         return False
 
 
-async def _metrics(store: Store, tally: Tally, kinds: Sequence[str], now: float) -> list[Metric]:
+async def _metrics(
+    store: Store, reports: Reports, kinds: Sequence[str], now: float
+) -> list[Metric]:
     """What the process did, and what the store holds if it answers."""
     try:
         depth = await store.depth(now)
         totals = {kind: await store.totals(kind) for kind in kinds}
     except StoreError:
-        return [*_process(tally), _gauge("rambu_store_up", "1 when the store answers.", 0)]
+        return [*_process(reports), _gauge("rambu_store_up", "1 when the store answers.", 0)]
     counted = [(kind, name, n) for kind in kinds for name, n in totals[kind].items()]
-    return [*_process(tally), *_waiting(depth), _counted(counted)]
+    return [*_process(reports), *_waiting(depth), _counted(counted)]
 
 
-def _process(tally: Tally) -> list[Metric]:
+def _process(reports: Reports) -> list[Metric]:
     from prometheus_client.core import CounterMetricFamily
 
     updates = CounterMetricFamily("rambu_updates", "What became of updates.", labels=["result"])
     for result in ("handled", "postponed", "failed", "parked"):
-        updates.add_metric([result], getattr(tally, result))
+        updates.add_metric([result], getattr(reports.tally, result))
+    letters = CounterMetricFamily("rambu_letters", "What became of letters.", labels=["result"])
+    for result in ("sent", "postponed", "dropped", "closed"):
+        letters.add_metric([result], getattr(reports.mailed, result))
     spent = "Seconds spent on updates that were handled."
-    return [updates, CounterMetricFamily("rambu_handling_seconds", spent, value=tally.seconds)]
+    seconds = CounterMetricFamily("rambu_handling_seconds", spent, value=reports.tally.seconds)
+    return [updates, letters, seconds]
 
 
 def _waiting(depth: Depth) -> list[Metric]:

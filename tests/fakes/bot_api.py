@@ -3,7 +3,7 @@
 In a test: `async with FakeBotApi() as api:` then `api.people.say(7, "halo")`, `api.world.said(7)`.
 As a process: `python -m tests.fakes.bot_api [PORT]`; it prints its address. There
 `POST /_ctl/<act>` takes the arguments of an act as JSON (the acts of `People`, and `fail`,
-`advance`, `restart_ids`, `again`, `privacy`, `reset`),
+`advance`, `restart_ids`, `again`, `privacy`, `limit`, `open`, `reset`),
 `GET /_ctl/calls?method=&since=&n=&timeout=` waits for calls,
 `GET /_ctl/said?chat_id=` shows the bot's messages in a chat, `GET /_ctl/state` what waits.
 

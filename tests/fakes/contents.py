@@ -22,6 +22,7 @@ SAME = (
 def send(world: World, given: Any, **content: Any) -> dict[str, Any]:
     """The new message of the bot."""
     chat_id = world.open_chat(given.chat_id)
+    world.flood.count(chat_id)
     thread = given.message_thread_id
     if thread is not None and (chat_id, thread) not in world.topics:
         raise bad_request("message thread not found")

@@ -63,6 +63,8 @@ class _Control:
             "restart_ids": world.updates.restart,
             "again": self._again,
             "privacy": self._privacy,
+            "limit": self._limit,
+            "open": self._open,
             "reset": self._api.reset,
         }
         return acts[act](**given)
@@ -72,6 +74,14 @@ class _Control:
 
     def _privacy(self, reads_groups: bool) -> None:
         self._api.world.reads_groups = reads_groups
+
+    def _limit(self, strict: bool = True) -> None:
+        self._api.world.flood.strict = strict
+
+    def _open(self, chats: list[int]) -> None:
+        """Chats that the bot may write to although nobody said anything there yet."""
+        for chat_id in chats:
+            self._api.world.chat(chat_id)
 
     async def calls(self, request: web.Request) -> web.Response:
         """The calls of a method since a number, waiting for `n` of them."""
@@ -101,5 +111,6 @@ class _Control:
                 "webhook": world.webhook.url,
                 "profile": world.profile,
                 "calls": len(world.calls),
+                "flooded": world.flood.refused,
             }
         )

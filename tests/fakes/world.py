@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes.faults import Faults
+from tests.fakes.flood import Flood
 from tests.fakes.refusal import Refusal, bad_request
 from tests.fakes.updates import Updates
 from tests.fakes.webhook import Webhook
@@ -76,6 +77,7 @@ class World:
         self.updates = Updates(self.clock, self.chance)
         self.webhook = Webhook(self.updates)
         self.faults = Faults(self.chance)
+        self.flood = Flood(self.clock)
         self._message_ids: dict[int, itertools.count[int]] = {}
         self._numbers = itertools.count(1)
 

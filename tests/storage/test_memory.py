@@ -71,6 +71,21 @@ async def test_a_clock_that_goes_back_neither_fills_nor_empties_a_bucket(store: 
     assert not await store.take("a", "message", 2, 60, NOW)
 
 
+async def test_an_empty_bucket_tells_when_there_is_a_token(store: Store) -> None:
+    for _ in range(2):
+        assert await store.pace("a", "message", 2, 10, NOW) == 0
+    assert await store.pace("a", "message", 2, 10, NOW + 1) == pytest.approx(4)
+    assert await store.pace("a", "message", 2, 10, NOW + 5) == 0
+
+
+async def test_a_drained_bucket_stays_empty_until_its_time(store: Store) -> None:
+    await store.drain("a", "message", NOW, NOW + 30)
+    await store.drain("a", "message", NOW, NOW + 20)
+    assert await store.pace("a", "message", 2, 10, NOW + 10) == pytest.approx(25)
+    assert not await store.take("a", "message", 2, 10, NOW + 30)
+    assert await store.take("a", "message", 2, 10, NOW + 35)
+
+
 async def test_buckets_of_others_are_others(store: Store) -> None:
     assert await store.take("a", "message", 1, 60, NOW)
     assert await store.take("b", "message", 1, 60, NOW)

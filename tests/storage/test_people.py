@@ -66,7 +66,7 @@ async def fill(store: SqlStore, key: str, first_id: int) -> None:
     await store.resubscribe(key)
     changes = [Remember(key, "country", "KH", NOW + 1000), Count(date(2026, 11, 23), "a", "b")]
     await store.apply_once(BOT, first_id, changes, NOW)
-    await store.put_outgoing(Outgoing(BOT, key, "digest", WORDS, NOW))
+    await store.put_outgoing([Outgoing(BOT, key, "digest", WORDS, NOW)])
     await store.unsubscribe(OTHER if key == PERSON else PERSON, NOW)
 
 
@@ -171,7 +171,7 @@ async def test_what_is_over_ends(store: SqlStore, backend: str) -> None:
 
 async def test_what_waits_does_not_end(store: SqlStore) -> None:
     await store.put_updates(BOT, [Incoming(1, "a", WORDS, PERSON)], NOW)
-    await store.put_outgoing(Outgoing(BOT, "a", "digest", WORDS, NOW))
+    await store.put_outgoing([Outgoing(BOT, "a", "digest", WORDS, NOW)])
     assert await store.retention(NOW + 365 * DAY) == 0
 
 
@@ -179,7 +179,7 @@ async def test_a_chat_that_gets_another_number_takes_its_things_along(store: Sql
     for owner, value in ((PERSON, "lama"), (OTHER, "baru")):
         await store.remember(owner, "both", value, NOW + DAY)
     await store.remember(PERSON, "country", "MY", NOW + DAY)
-    await store.put_outgoing(Outgoing(BOT, PERSON, "kabar", WORDS, NOW))
+    await store.put_outgoing([Outgoing(BOT, PERSON, "kabar", WORDS, NOW)])
     await store.take(PERSON, "messages", 1, 60, NOW)
 
     assert await store.move_owner(PERSON, OTHER) == 3
@@ -196,4 +196,4 @@ async def test_a_chat_that_gets_another_number_takes_its_things_along(store: Sql
 async def test_a_chat_that_wants_nothing_wants_nothing_at_its_new_number(store: SqlStore) -> None:
     await store.unsubscribe(PERSON, NOW)
     await store.move_owner(PERSON, OTHER)
-    assert not await store.put_outgoing(Outgoing(BOT, OTHER, "kabar", WORDS, NOW))
+    assert not await store.put_outgoing([Outgoing(BOT, OTHER, "kabar", WORDS, NOW)])

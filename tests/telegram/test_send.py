@@ -263,3 +263,20 @@ async def test_patience_is_counted_for_every_message_anew(
 
     assert said(api) == ["a", "b"]
     assert naps.seconds == [1.0, 1.0]
+
+
+async def test_who_moves_and_who_must_wait_is_told(api: FakeBotApi, bot: Bot, naps: Naps) -> None:
+    moved: list[tuple[int, int]] = []
+    waits: list[float] = []
+
+    async def note(old: int, new: int) -> None:
+        moved.append((old, new))
+
+    sender = Sender(bot, TEXTS, naps, moved=note, flooded=waits.append)
+    api.people.say(-5, "/cek")
+    new_id = api.people.migrate(-5)
+    api.world.faults.add(method="sendMessage", code=429, retry_after=7)
+
+    await sender.send(Target(-5), reply("a"))
+
+    assert (moved, waits) == ([(-5, new_id)], [7.0])

@@ -11,9 +11,10 @@ import httpx
 import pytest
 
 from bot.ingress.worker import Tally
+from bot.outbox.dispatcher import Mailed
 from bot.storage.opening import SqlStore, open_store
 from bot.storage.store import Incoming
-from bot.web.health import build_health
+from bot.web.health import Reports, build_health
 
 NOW = 1_000_000.0
 
@@ -43,9 +44,20 @@ async def silent() -> bool:
 
 
 async def get(
-    store: SqlStore, path: str, api: Callable[[], Awaitable[bool]] = yes, tally: Tally | None = None
+    store: SqlStore,
+    path: str,
+    api: Callable[[], Awaitable[bool]] = yes,
+    tally: Tally | None = None,
+    *,
+    warm: bool = True,
 ) -> httpx.Response:
-    app = build_health(store, tally or Tally(), api_answers=api, clock=lambda: NOW + 30)
+    app = build_health(
+        store,
+        Reports(tally or Tally(), Mailed(3)),
+        api_answers=api,
+        warm=lambda: warm,
+        clock=lambda: NOW + 30,
+    )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://rambu") as client:
         return await client.get(path)
@@ -59,22 +71,27 @@ async def test_a_living_process_says_ok_whatever_else_is_down(store: SqlStore) -
 
 async def test_ready_when_store_and_api_answer(store: SqlStore) -> None:
     answer = await get(store, "/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"store": True, "api": True})
+    assert (answer.status_code, answer.json()) == (200, {"store": True, "api": True, "warm": True})
 
 
 @pytest.mark.parametrize("api", [no, broken, silent])
 async def test_not_ready_without_the_api(
     store: SqlStore, api: Callable[[], Awaitable[bool]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.web.health.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.web.health.PATIENCE", 1.0)
     answer = await get(store, "/readyz", api)
-    assert (answer.status_code, answer.json()) == (503, {"store": True, "api": False})
+    assert (answer.status_code, answer.json()) == (503, {"store": True, "api": False, "warm": True})
 
 
 async def test_not_ready_without_the_store(store: SqlStore) -> None:
     await store.close()
     answer = await get(store, "/readyz")
-    assert (answer.status_code, answer.json()) == (503, {"store": False, "api": True})
+    assert (answer.status_code, answer.json()) == (503, {"store": False, "api": True, "warm": True})
+
+
+async def test_not_ready_before_the_indexes_are_built(store: SqlStore) -> None:
+    answer = await get(store, "/readyz", warm=False)
+    assert (answer.status_code, answer.json()) == (503, {"store": True, "api": True, "warm": False})
 
 
 async def test_metrics_tell_what_waits_and_what_was_done(store: SqlStore) -> None:
@@ -93,6 +110,7 @@ async def test_metrics_tell_what_waits_and_what_was_done(store: SqlStore) -> Non
         "rambu_outbox_pending 0.0",
         'rambu_updates_total{result="handled"} 5.0',
         'rambu_updates_total{result="failed"} 2.0',
+        'rambu_letters_total{result="sent"} 3.0',
         "rambu_handling_seconds_total 1.5",
         'rambu_counted_total{kind="level",name="danger"} 7.0',
     ):
