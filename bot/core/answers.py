@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bot.core.cards import (
-    SHORT_CONTACTS,
     SHORT_FACTS,
     Cards,
     article_button,
     country_button,
     fact_line,
+    fill,
     section,
 )
 from bot.core.content import Article, Topic
@@ -51,9 +51,10 @@ class Answers(Cards):
             lines.append(Line("answer.body", {"body": Markup(article.body.strip())}))
         facts = [fact_line(fact) for fact in article.facts if fact.is_current(today)]
         lines += section("answer.facts", facts if whole else facts[:SHORT_FACTS])
-        contacts = self.current_contacts(article.contacts, today)
-        shown = contacts if whole else contacts[:SHORT_CONTACTS]
-        lines += section("answer.contacts", self.contact_lines(shown, today, notes=whole))
+        contacts = self.contact_lines(
+            self.current_contacts(article.contacts, today), today, notes=whole
+        )
+        lines += section("answer.contacts", contacts if whole else fill(lines, contacts))
         lines.append(Line("answer.checked", {"date": say_date(article.reviewed)}))
         others = [self._content.articles[hit.article] for hit in more if hit.article != article.id]
         if others:

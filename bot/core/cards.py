@@ -13,6 +13,7 @@ FIRST_COUNTRIES = ("KH", "MM", "MY", "SA", "TW", "HK", "SG", "AE", "KR", "JP", "
 # How much a first answer shows, so that it stays under a kilobyte; the rest is behind a button.
 SHORT_FACTS = 3
 SHORT_CONTACTS = 2
+SHORT_LETTERS = 800
 SHORT_WAGES = 3
 SHORT_WARNINGS = 1
 _ICONS = {"open": "🟢", "limited": "🟡", "closed": "⛔", "none": "⛔"}
@@ -54,13 +55,13 @@ class Cards:
             lines += note_lines("country.fees", country.fees, today)
         warnings = note_lines("country.warnings", country.warnings, today)
         lines += warnings if whole else warnings[: 1 + SHORT_WARNINGS]
-        contacts = [c for c in country.contacts if c.is_current(today)]
+        last = self.contact_lines([self._content.contacts["pwni_kemlu"]], today, notes=whole)
+        contacts = self.contact_lines(country.contacts, today, notes=whole)
         if whole:
-            contacts += country.emergency
+            contacts += self.contact_lines(country.emergency, today, notes=True)
         else:
-            contacts = contacts[:SHORT_CONTACTS]
-        contacts.append(self._content.contacts["pwni_kemlu"])
-        lines += section("country.contacts", self.contact_lines(contacts, today, notes=whole))
+            contacts = fill([*lines, *last], contacts)
+        lines += section("country.contacts", [*contacts, *last])
         lines.append(Line("answer.checked", {"date": say_date(country.reviewed)}))
         details = () if whole else ((Button("button.details", f"about:{country.code}"),),)
         buttons = (*details, *self._country_buttons(country))
@@ -161,6 +162,23 @@ class Cards:
 def rows_of(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
     """Buttons in rows of at most `width`."""
     return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
+
+
+def fill(lines: Sequence[Line], contacts: Sequence[Line]) -> list[Line]:
+    """The first SHORT_CONTACTS of the contacts, and as many more as fit beside `lines`."""
+    room = SHORT_LETTERS - sum(map(_letters, lines))
+    chosen: list[Line] = []
+    for contact in contacts:
+        room -= _letters(contact)
+        if room < 0 and len(chosen) >= SHORT_CONTACTS:
+            break
+        chosen.append(contact)
+    return chosen
+
+
+def _letters(line: Line) -> int:
+    """About how long a line becomes: its values, and the words of its text around them."""
+    return 25 + sum(len(str(value)) for value in line.values.values())
 
 
 def section(key: str, lines: Sequence[Line]) -> list[Line]:

@@ -140,6 +140,14 @@ def test_a_first_answer_is_short_and_leads_to_the_whole(engine: Engine) -> None:
         assert f"details:{article.id}" not in actions(whole)
 
 
+def test_a_short_answer_holds_as_many_numbers_as_fit(engine: Engine) -> None:
+    numbers = engine.content.articles["help_numbers"]
+    reply = engine.answers.article(numbers, TODAY)
+    shown = [line for line in reply.lines if line.key.startswith("answer.contact")]
+
+    assert len(numbers.contacts) > len(shown) - 1 >= 5
+
+
 def test_a_country_and_the_hotlines_are_short_at_first(engine: Engine) -> None:
     assert size(engine, engine.answers.hotlines(TODAY)) < 1024
     for country in engine.content.countries.values():
