@@ -75,6 +75,10 @@ def _told(text: str, codes: tuple[str, ...] = (), *, cut: bool = False) -> Found
     return Found(text[:MAX_TEXT], codes, cut=cut or len(text) > MAX_TEXT)
 
 
+def _joined(*texts: str) -> str:
+    return "\n".join(text for text in texts if text.strip())
+
+
 # ---- PDF
 
 
@@ -89,11 +93,12 @@ def _read_pdf(data: bytes, read_picture: ReadPicture) -> Found:
     count = len(reader.pages)
     pages = [reader.pages[at] for at in range(min(count, MAX_PAGES))]
     text = "\n\n".join(page.extract_text() for page in pages)
-    links = "\n".join(_pdf_links(pages))
+    links = _pdf_links(pages)
     if len(text.strip()) >= _FEWEST_LETTERS:
-        return _told(f"{text}\n{links}", cut=count > MAX_PAGES)
+        return _told(_joined(text, *links), cut=count > MAX_PAGES)
     found = _read_all(_pdf_pictures(pages), read_picture)
-    return _told(f"{text}\n{found.text}\n{links}", found.codes, cut=found.cut or count > MAX_PAGES)
+    cut = found.cut or count > MAX_PAGES
+    return _told(_joined(text, found.text, *links), found.codes, cut=cut)
 
 
 def _pdf_links(pages: Sequence[Any]) -> list[str]:
@@ -169,7 +174,7 @@ def _read_word(packed: zipfile.ZipFile, names: list[str], read_picture: ReadPict
         inside = [name for name in names if name.lower().endswith(_PICTURES)]
         pictures = (open_picture(_unpack(packed, name)) for name in inside)
         found = _read_all(pictures, read_picture)
-    return _told("\n".join([text, found.text, *links]), found.codes, cut=found.cut)
+    return _told(_joined(text, found.text, *links), found.codes, cut=found.cut)
 
 
 def _parse(data: bytes) -> ElementTree.Element:

@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from bot.photo.bounds import LONGEST_SIDE, MAX_ASPECT, MAX_PIXELS
 from bot.photo.found import Problem
 
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 class PictureError(Exception):
