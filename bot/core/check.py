@@ -11,7 +11,8 @@ from bot.core.content import Combination, Content, Detection, Missing, Rule, Rul
 from bot.core.facts import SIGNALS
 from bot.core.guard import Judgement, judge
 from bot.core.matcher import Match
-from bot.core.model import Features, letters, words_and_pairs
+from bot.core.likely import LIKELY_SIGNALS, likely_signals
+from bot.core.model import Features, Models, letters, words_and_pairs
 from bot.core.reader import Reading
 
 _ORDER: dict[RuleLevel, int] = {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
@@ -65,9 +66,13 @@ class _Weighed:
 
 
 class Checker:
-    """Checks readings against the rules, the guard and the combinations of content."""
+    """Checks readings against the rules, the guard and the combinations of content.
 
-    def __init__(self, content: Content) -> None:
+    What the model of offers thinks is one sign among others; without it rules and cues decide.
+    """
+
+    def __init__(self, content: Content, models: Models) -> None:
+        self._models = models
         self._rules = {
             rule.id: rule for rule in content.rules.values() if rule.status != "deprecated"
         }
@@ -97,6 +102,8 @@ class Checker:
     def _weigh(self, reading: Reading) -> _Weighed:
         findings = self.find(reading)
         signals = self.signals(reading, findings)
+        if self._models.offers is not None:
+            signals |= likely_signals(self._models.offers, _features(reading, signals))
         judgement = judge(reading, self._guard, signals)
         return _Weighed(findings, signals | {f"speech.{judgement.speech}"}, judgement)
 
@@ -130,13 +137,8 @@ class Checker:
         return signals
 
     def features(self, reading: Reading) -> Features:
-        """What the model of offers looks at: words, letter groups, and what rules and cues say."""
-        return self._features(reading, self._weigh(reading))
-
-    def _features(self, reading: Reading, weighed: _Weighed) -> Features:
-        tokens = reading.text.tokens
-        signs = {*weighed.signals, *(f"cue.{name}" for name in weighed.judgement.cues)}
-        return {"words": words_and_pairs(tokens), "letters": letters(tokens), "signs": signs}
+        """What the model of offers looks at: words, letter groups, facts, and what rules found."""
+        return _features(reading, self.signals(reading, self.find(reading)))
 
     def _combinations(self, signals: AbstractSet[str]) -> list[Combination]:
         held = [c for c in self._verdicts.combinations if holds(c.when, signals)]
@@ -162,8 +164,13 @@ def known_signals(content: Content) -> frozenset[str]:
         + [f"level.{level}" for level in _ORDER]
         + [f"{name}_signs.{number}" for name in _COUNTED for number in range(1, _MOST_COUNTED + 1)]
         + [f"states.{item.id}" for item in content.verdicts.missing]
-        + [ORDINARY, HOME_FRAUD]
+        + [ORDINARY, HOME_FRAUD, *LIKELY_SIGNALS]
     )
+
+
+def _features(reading: Reading, signals: AbstractSet[str]) -> Features:
+    tokens = reading.text.tokens
+    return {"words": words_and_pairs(tokens), "letters": letters(tokens), "signs": {*signals}}
 
 
 def fire(rule: Rule, reading: Reading) -> Finding | None:

@@ -13,7 +13,7 @@ from bot.core.answers import Answers
 from bot.core.chatlog import Excerpt, by_speaker, everything, read_turns
 from bot.core.check import Checker, Finding, Verdict
 from bot.core.content import Content
-from bot.core.message import Message
+from bot.core.message import Message, own_words
 from bot.core.model import Models
 from bot.core.reader import Reader, Reading
 from bot.core.search import Ranking, Search
@@ -39,7 +39,7 @@ class Engine:
         self.content = content
         self._models = models or Models()
         self.reader = Reader(content, roots)
-        self.checker = Checker(content)
+        self.checker = Checker(content, self._models)
         self.nurse = Nurse(content, self.reader.lexicon, self._models)
         self.answers = Answers(content)
         self.alarm = Alarm(content, self.answers)
@@ -62,7 +62,10 @@ class Engine:
         if not turns:
             reading = self.reader.read(text, forwarded=message.forwarded)
             verdict = self.checker.check(reading)
-            return Understanding(reading, verdict, self.nurse.triage(reading, verdict.judgement))
+            triage = self.nurse.triage(reading, verdict.judgement)
+            if triage.road != "check":
+                return Understanding(reading, verdict, triage)
+            return self._heed_cries(message, Understanding(reading, verdict, triage))
         reading, verdict = self._judge(message, everything(text, turns))
         judged = [self._judge(message, words) for words in by_speaker(text, turns)]
         offers = [each for each in judged if each[1].judgement.is_offer]
@@ -70,6 +73,23 @@ class Engine:
         triage = self.nurse.triage(reading, verdict.judgement)
         # Who cries for help may be any of them.
         return Understanding(reading if triage.road == "emergency" else spoken, verdict, triage)
+
+    def _heed_cries(self, message: Message, offer: Understanding) -> Understanding:
+        """The same, or the cry for help that stands beside the offer: people send both in one go,
+        and words of the offer may call off what is heard in the whole.
+        """
+        heard = offer.triage
+        for words in own_words(message):
+            reading = self.reader.read(words)
+            judgement = self.checker.check(reading).judgement
+            if judgement.is_offer:
+                continue
+            triage = self.nurse.triage(reading, judgement)
+            if triage.road == "emergency":
+                return Understanding(reading, offer.verdict, triage)
+            if triage.distress == "veiled":
+                heard = replace(offer.triage, distress="veiled", cues=triage.cues)
+        return replace(offer, triage=heard)
 
     def _judge(self, message: Message, excerpt: Excerpt) -> tuple[Reading, Verdict]:
         reading = self.reader.read(excerpt.text, forwarded=message.forwarded)

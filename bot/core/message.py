@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +14,10 @@ Load = Callable[[], Awaitable[bytes]]
 # Longer texts are cut here before they are read; a Telegram message has at most 4,096 characters, a
 # case of several messages or a document may have more.
 MAX_CHARACTERS = 65_536
+
+
+# Beyond these nobody's own words are looked for: a flood of parts costs no more than a few.
+MOST_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +107,17 @@ class Message:
     def forwarded(self) -> bool:
         """True when a part was forwarded from somebody else."""
         return any(part.kind == "forward" for part in self.parts)
+
+
+def own_words(message: Message) -> Iterator[str]:
+    """What may be somebody's own words about an offer in the same message: the parts beside one
+    another, and what stands before or after a pasted text.
+    """
+    parts = [part.text for part in message.parts if part.text.strip()]
+    if len(parts) > 1:
+        yield from parts[:MOST_PARTS]
+    for part in message.parts[:MOST_PARTS]:
+        lines = [line for line in part.text.split("\n") if line.strip()]
+        if part.kind == "authored" and len(lines) > 1:
+            yield lines[0]
+            yield lines[-1]

@@ -101,3 +101,37 @@ def test_the_model_hears_what_no_cue_names() -> None:
     assert triage(engine, "aku takut").distress == "veiled"
     assert triage(engine, "berapa gaji di jepang").distress == "none"
     assert triage(engine, "dicari admin, bos dipukuli").road == "check"
+
+
+OFFER = "dicari admin kamboja, gaji 12 juta, film gratis"
+CRY = "tolong saya disekap"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (Part(CRY), Part(OFFER, "forward")),
+        (Part(OFFER, "forward"), Part(CRY)),
+        (Part(f"{CRY}\n{OFFER}\nhubungi kami"),),
+        (Part(f"{OFFER}\nhubungi kami\n\n{CRY}"),),
+    ],
+)
+def test_a_cry_beside_an_offer_is_heard_whatever_the_offer_says(
+    small: Engine, parts: tuple[Part, ...]
+) -> None:
+    understood = small.understand(Message(parts))
+
+    assert (understood.triage.road, understood.triage.distress) == ("emergency", "explicit")
+    assert understood.verdict.judgement.is_offer
+
+
+def test_a_hint_beside_an_offer_keeps_the_offer_and_is_heard(small: Engine) -> None:
+    understood = small.understand(Message((Part("paspor saya"), Part(OFFER, "forward"))))
+
+    assert (understood.triage.road, understood.triage.distress) == ("check", "veiled")
+
+
+def test_an_offer_alone_is_no_cry_whatever_stands_in_its_lines(small: Engine) -> None:
+    message = Message((Part("dicari admin, siap disekap film\ngaji 5 juta\nminat hubungi"),))
+
+    assert small.understand(message).triage.road == "check"
