@@ -142,7 +142,7 @@ class Service:
         if triage.road == "emergency":
             return self._emergency(understanding, country)
         if triage.road == "misuse":
-            return self._engine.verdicts.refusal(self._today)
+            return self._engine.verdicts.refusal(self._today, triage.cues)
         if message.only_contacts:
             return Reply(
                 (Line("answer.contact_card"),), self._engine.answers.menu(), road="unclear"

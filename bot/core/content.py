@@ -286,6 +286,7 @@ class TriageCue(Entry):
     anywhere). `unless` calls it off in the same sentence, `unless_anywhere` in the whole message.
     `whole`: the message must hold at most `whole` words. `topic`: what a veiled or misuse cue is
     about. `needs`: what the answer to a cry for help must hold beside the usual.
+    `law`: what a refusal of misuse cites.
     """
 
     id: Id
@@ -297,6 +298,7 @@ class TriageCue(Entry):
     whole: int = Field(default=0, ge=0, le=40)
     topic: Id | None = None
     needs: Need | None = None
+    law: tuple[Id, ...] = ()
     examples: tuple[Words, ...] = ()
     near_misses: tuple[Words, ...] = ()
 

@@ -15,6 +15,7 @@ from bot.core.wording import say_date, seen, ways_to_reach
 MOST_REASONS = 4
 MOST_QUESTIONS = 3
 MOST_ADVICE = 3
+MOST_LAWS = 2
 _QUOTE_LENGTH = 120
 
 
@@ -177,12 +178,13 @@ class Verdicts:
             if law.is_current(today)
         ]
 
-    def refusal(self, today: dt.date) -> Reply:
-        """The answer to requests for help with deceiving or recruiting."""
-        lines = [
-            Line("misuse.refuse"),
-            *self.law_values(("kuhp_p455", "uu18_2017_p81", "uu18_2017_p83"), today),
-        ]
+    def refusal(self, today: dt.date, cues: Sequence[str] = ()) -> Reply:
+        """The answer to requests for help with deceiving or recruiting, with the laws of the cues
+        that were found.
+        """
+        found = [cue for cue in self._content.triage if cue.id in cues]
+        laws = dict.fromkeys(law for cue in found for law in cue.law)
+        lines = [Line("misuse.refuse"), *self.law_values(list(laws)[:MOST_LAWS], today)]
         contact = self._content.contacts["kp2mi_whatsapp"]
         ways = ways_to_reach(contact, self._content.texts)
         lines.append(Line("misuse.honest", {"name": contact.name, "ways": ways}))

@@ -225,9 +225,28 @@ def test_the_questions_come_ready_to_copy(small: Engine) -> None:
     assert asked == ["Mana visa?", "Mana pay?"]
 
 
-def test_a_refusal_cites_laws_and_offers_a_way_out(engine: Engine) -> None:
-    found = engine.verdicts.refusal(TODAY)
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [
+        ("gmn cara palsuin umur di paspor", "Pasal 65 dan 79"),
+        ("boleh ga paspor pekerja saya tahan biar ga kabur", "Pasal 6 UU"),
+        ("buatkan iklan admin kamboja yang bikin orang tertarik", "Pasal 69 dan 81"),
+    ],
+)
+def test_a_refusal_cites_its_law_and_offers_a_way_out(
+    engine: Engine, text: str, article: str
+) -> None:
+    triage = engine.understand(Message.of(text)).triage
+    found = engine.verdicts.refusal(TODAY, triage.cues)
 
+    assert triage.road == "misuse"
     assert keys(found)[0] == "misuse.refuse"
-    assert "misuse.law" in keys(found)
+    assert str(values(found, "misuse.law")[0]["cite"]).startswith(article)
     assert keys(found)[-1] == "misuse.honest"
+
+
+def test_every_kind_of_misuse_has_a_law(engine: Engine) -> None:
+    for cue in engine.content.triage:
+        if cue.road == "misuse":
+            found = engine.verdicts.refusal(TODAY, [cue.id])
+            assert len(values(found, "misuse.law")) == len(cue.law) >= 1

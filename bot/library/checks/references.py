@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from bot.core.content import Agency, Article, Country, Dated, Rule, Source, Topic
+from bot.core.content import Agency, Article, Country, Dated, Rule, Source, Topic, TriageCue
 from bot.errors import Problem
 from bot.library.loader import Library
 from bot.library.walk import Spot, found, spots
@@ -39,9 +39,12 @@ def plain_http(library: Library) -> Iterator[Problem]:
 
 
 def dead_laws(library: Library) -> Iterator[Problem]:
-    """Every law a rule cites stands in content/laws.yaml."""
+    """Every law that a rule or a refusal cites stands in content/laws.yaml."""
+    laws, mend = library.content.laws, "add it to laws.yaml"
     for spot, rule in found(library, Rule):
-        yield from _dead(spot, "law", rule.law, library.content.laws, "law", "add it to laws.yaml")
+        yield from _dead(spot, "law", rule.law, laws, "law", mend)
+    for spot, cue in found(library, TriageCue):
+        yield from _dead(spot, "law", cue.law, laws, "law", mend)
 
 
 def dead_contacts(library: Library) -> Iterator[Problem]:
