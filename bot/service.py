@@ -29,7 +29,7 @@ KEPT_DAYS = int(Retention().parked // DAY) + 1
 _LONG_WORDS = 25
 # Commands and buttons of who may be in danger: no limit ever withholds their answers.
 _URGENT = frozenset(
-    "darurat emergency help watched safety unanswered emergency_countries hotlines family near "
+    "darurat emergency help watched safety unanswered emergency_countries hotlines family near reach "
     "clear duty".split()
 )
 

@@ -53,10 +53,7 @@ class Alarm:
         lines += [Line("emergency.machine"), self._short(country, needs)]
         if country in _UNSURE_POLICE:
             lines.append(Line("emergency.police_border"))
-        if country is None:
-            lines.append(Line("emergency.where"))
-        else:
-            lines.append(Line("emergency.company" if crisis else "emergency.closed_question"))
+        lines.append(_question(needs)[0] if country else Line("emergency.where"))
         return Reply(
             tuple(lines),
             self._buttons(country, needs),
@@ -98,6 +95,13 @@ class Alarm:
         lines += [_contact_line(self._content, contact) for contact in self._national(_CRISIS)]
         return Reply((*lines, Line("emergency.machine")), road="emergency")
 
+    def reached(self, *, yes: bool) -> Reply:
+        """The answer to "can you still reach them?", for a relative."""
+        lines = [Line("emergency.reached" if yes else "emergency.not_reached")]
+        lines += [_contact_line(self._content, each) for each in self._national(_FOR_FAMILY[:1])]
+        buttons = ((Button("button.family", "family"),),)
+        return Reply((*lines, Line("emergency.machine")), buttons, road="emergency")
+
     def family(self) -> Reply:
         """For who asks for somebody else: whom to call, what to have ready, what not to do."""
         lines = [Line("emergency.family_first")]
@@ -128,15 +132,16 @@ class Alarm:
         content = self._content
         country = content.countries.get(code or "")
         contacts: list[Contact] = []
+        hurt = "violence" in needs and "crisis" not in needs
         if "crisis" in needs:
             contacts += self._for_crisis(country, today)
         if code == HOME:
             contacts += self._national(_AT_HOME[:1] if "crisis" in needs else _AT_HOME)
         elif country is not None:
             contacts += _reachable(country, today)[: 1 if "crisis" in needs else 2]
-            if "violence" in needs and code not in _UNSURE_POLICE:
+            if hurt and code not in _UNSURE_POLICE:
                 contacts += _local(country, today, "police", "emergency")[:1]
-        elif "violence" in needs:
+        elif hurt:
             contacts += self._national(("sapa_129",))
         brief = code == HOME or needs & {"crisis", "unanswered"}
         stable = _STABLE[:1] if brief else _STABLE
@@ -181,8 +186,7 @@ class Alarm:
             (Button("button.no_answer", "unanswered"), Button("button.clear", "clear")),
         )
         if country is not None:
-            asked = _yes_or_no("near" if "crisis" in needs else "watched")
-            return (asked, *more, other)
+            return (_question(needs)[1], *more, other)
         codes = [code for code in _ASKED if code in self._content.countries]
         names = {code: self._content.countries[code].name for code in codes}
         names[HOME] = self._content.texts["country.home"]
@@ -202,6 +206,15 @@ def read_needs(text: str) -> frozenset[Need]:
 def _joined(needs: frozenset[Need]) -> str:
     kept = ".".join(need for need in NEEDS if need in needs)
     return f":{kept}" if kept else ""
+
+
+def _question(needs: frozenset[Need]) -> tuple[Line, tuple[Button, ...]]:
+    """The question for yes or no that ends a first message, and its buttons."""
+    if "crisis" in needs:
+        return Line("emergency.company"), _yes_or_no("near")
+    if "family" in needs:
+        return Line("emergency.reach"), _yes_or_no("reach")
+    return Line("emergency.closed_question"), _yes_or_no("watched")
 
 
 def _yes_or_no(verb: str) -> tuple[Button, ...]:

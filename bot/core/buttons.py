@@ -56,6 +56,8 @@ def _alarm(engine: Engine, verb: str, argument: str, today: dt.date) -> Reply | 
         return _after_safety(engine, argument, today)
     if verb == "near":
         return alarm.company(yes=argument == "yes")
+    if verb == "reach":
+        return alarm.reached(yes=argument == "yes")
     if verb == "emergency_countries":
         return alarm.countries(argument)
     if verb == "clear":

@@ -53,6 +53,7 @@ def emergency_replies(engine: Engine) -> Iterator[Reply]:
     for yes in (False, True):
         yield engine.alarm.watched(yes=yes)
         yield engine.alarm.company(yes=yes)
+        yield engine.alarm.reached(yes=yes)
     yield engine.alarm.unanswered()
     yield engine.alarm.family()
 

@@ -167,6 +167,17 @@ def test_once_the_country_is_known_a_question_for_yes_or_no_follows(engine: Engi
     assert actions(reply)[:2] == ["watched:yes", "watched:no"]
 
 
+def test_a_relative_is_asked_whether_the_person_can_be_reached(engine: Engine) -> None:
+    reply = engine.alarm.first("KH", TODAY, needs("family", "violence"))
+
+    assert keys(reply)[-1] == "emergency.reach"
+    assert actions(reply)[:2] == ["reach:yes", "reach:no"]
+    for yes in (True, False):
+        answer = press_button(engine, "reach", "yes" if yes else "no", TODAY)
+        assert answer == engine.alarm.reached(yes=yes)
+        assert reach(engine, "pwni_kemlu") in numbers(answer)
+
+
 def test_who_wants_to_die_is_told_first_who_listens(engine: Engine) -> None:
     for country in (None, "ID"):
         reply = engine.alarm.first(country, TODAY, needs("crisis"))
