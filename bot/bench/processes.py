@@ -36,6 +36,12 @@ class FakeTelegram:
             answer.raise_for_status()
             return (await answer.json())["result"]
 
+    async def state(self) -> dict[str, Any]:
+        """What waits and what was refused."""
+        async with self._session.get(f"{self.url}/_ctl/state") as answer:
+            found: dict[str, Any] = await answer.json()
+        return found
+
     async def new_messages(self, wait: float) -> list[tuple[int, str]]:
         """Chat and text of what the bot has sent since the last call; waits for something."""
         query = {"method": "sendMessage", "since": str(self._seen), "n": "1", "timeout": str(wait)}
@@ -55,7 +61,7 @@ class Replica:
         self.starts = 0
         self._command = command
         self._environ = {**os.environ, **environ, "RAMBU_HEALTH_PORT": str(health)}
-        self._metrics = f"http://127.0.0.1:{health}/metrics"
+        self._health = f"http://127.0.0.1:{health}"
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
 
@@ -73,9 +79,22 @@ class Replica:
 
     async def handled(self) -> int:
         """How many updates the process has handled since it was started."""
-        async with aiohttp.ClientSession() as session, session.get(self._metrics) as answer:
+        address = f"{self._health}/metrics"
+        async with aiohttp.ClientSession() as session, session.get(address) as answer:
             found = _HANDLED.search(await answer.text())
         return int(float(found[1])) if found else 0
+
+    async def wait_until_ready(self, seconds: float) -> None:
+        """Returns when /readyz says so. Raises UsageError when it does not in time."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        async with aiohttp.ClientSession() as session:
+            while self.running and asyncio.get_running_loop().time() < deadline:
+                with contextlib.suppress(aiohttp.ClientError):
+                    async with session.get(f"{self._health}/readyz") as answer:
+                        if answer.status == 200:
+                            return
+                await asyncio.sleep(0.1)
+        raise UsageError(f"not ready in {seconds:.0f} seconds: see {self._log}")
 
     async def start(self) -> None:
         """Starts the process."""

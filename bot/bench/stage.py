@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.bench.processes import ROOT, FakeTelegram, Replica, balance, fake_telegram, free_ports
 from bot.errors import UsageError
+from bot.storage.keys import Keys
 from bot.storage.opening import SqlStore, open_store
 
 # All processes of a run have the same.
@@ -40,6 +41,7 @@ class Stage:
     store: SqlStore
     store_url: str
     replicas: list[Replica]
+    keys: Keys
 
 
 @contextlib.asynccontextmanager
@@ -62,7 +64,7 @@ async def set_up(setting: Setting, folder: Path) -> AsyncIterator[Stage]:
             replica = Replica((*setting.command, *mode), environ, log, health[number])
             stack.push_async_callback(replica.kill)
             replicas.append(replica)
-        yield Stage(telegram, store, url, replicas)
+        yield Stage(telegram, store, url, replicas, Keys(_SECRET))
 
 
 def _environ(telegram: FakeTelegram, url: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ IN_A_GROUP = Pace(burst=2, seconds=60 / 9)
 BUCKET = "unasked"
 
 # Longer than sending one letter may take.
-LEASE = 120.0
+LEASE = 60.0
 # Who must wait longer lets the letter go.
 PATIENCE = 2.0
 POLL = 1.0
