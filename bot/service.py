@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,14 +13,12 @@ from bot.core.message import MAX_CHARACTERS, Message
 from bot.core.reply import Button, Line, Reply
 from bot.core.search import Hit, Ranking
 from bot.duty import Duty, Handover
-from bot.errors import StoreError
 from bot.limits import MESSAGES, PHOTOS, PRESSES, Limits
 from bot.photo.attachments import Reader, leave_files, read_files, tell
-from bot.storage.once import apply
-from bot.storage.store import DAY, Change, Count, Remember, Retention, Store
+from bot.storage.store import DAY, Count, Retention, Store
+from bot.tally import REMEMBER_COUNTRY_HOURS, Tally
 from bot.trail import Trail
 
-REMEMBER_COUNTRY_HOURS = 6
 # What people are told, never too little: what is over is deleted once an hour, and what cannot be
 # handled is tried for up to a day before it is parked (bot/storage/store.py, Retention.parked).
 KEPT_HOURS = REMEMBER_COUNTRY_HOURS + 1
@@ -29,11 +26,9 @@ KEPT_DAYS = int(Retention().parked // DAY) + 1
 _LONG_WORDS = 25
 # Commands and buttons of who may be in danger: no limit ever withholds their answers.
 _URGENT = frozenset(
-    "darurat emergency help watched safety unanswered emergency_countries hotlines family near reach "
-    "clear duty".split()
+    "darurat emergency help watched safety unanswered emergency_countries hotlines family near "
+    "reach clear duty".split()
 )
-
-logger = logging.getLogger(__name__)
 
 
 class Service:
@@ -57,6 +52,7 @@ class Service:
         self._clock = clock
         self._limits = Limits(store, clock)
         self._handover = Handover(duty, store, engine.content.texts, clock)
+        self._tally = Tally(engine.content, store, clock)
         self._trail = Trail(store, clock)
 
     @property
@@ -71,12 +67,12 @@ class Service:
         """
         if handed_over := await self._handover.take(message):
             held = await self._limits.hold(message, MESSAGES)
-            await self._count([] if held else [Count(self._today, "duty", "sent")])
+            await self._tally.count([] if held else [Count(self._today, "duty", "sent")])
             return held or handed_over
         message, notes = await self._read(message)
         if not message.text.strip():
             return await self._limits.hold(message, MESSAGES) or self._unreadable(message, notes)
-        country = message.country or await self._recall_country(message)
+        country = message.country or await self._tally.recall_country(message)
         understanding = self._engine.understand(message)
         reply = self._reply(understanding, message, country)
         return await self._noted(message, understanding, self._told(reply, message, notes))
@@ -102,7 +98,7 @@ class Service:
         if name == "hapus":
             return await self._forget(message)
         plain = self._plain_commands()
-        await self._count([Count(self._today, "command", name)] if name in plain else [])
+        await self._tally.count([Count(self._today, "command", name)] if name in plain else [])
         return self._handover.offered(plain.get(name, self._engine.answers.help)(), message)
 
     def _plain_commands(self) -> dict[str, Callable[[], Reply]]:
@@ -130,9 +126,9 @@ class Service:
             reply = press_button(self._engine, verb, argument, self._today)
         if reply is None:
             return Reply((Line("press.unknown"),), self._engine.answers.menu(), road="answer")
-        await self._count([self._press_count(verb, argument)])
+        await self._tally.count([self._tally.press(verb, argument, self._today)])
         if reply.country and message.chat:
-            await self._remember_country(message, reply.country)
+            await self._tally.remember_country(message, reply.country)
         return self._handover.offered(reply, message)
 
     # ---- how a message is answered
@@ -277,64 +273,8 @@ class Service:
                 return held
         if len(message.text) >= MAX_CHARACTERS:
             reply = replace(reply, lines=(*reply.lines, Line("answer.too_long")))
-        await self._note(message, understanding, reply)
+        await self._tally.note(message, understanding, reply, self._today)
         return self._handover.offered(reply, message)
-
-    async def _note(self, message: Message, understanding: Understanding, reply: Reply) -> None:
-        """Counts without any text; remembers the country named, for the next question."""
-        today = self._today
-        counts: list[Change] = [Count(today, "road", reply.road or "none")]
-        if reply.level:
-            counts.append(Count(today, "level", reply.level))
-            counts += [
-                Count(today, "rule", finding.rule) for finding in understanding.verdict.findings
-            ]
-        if reply.country and message.chat:
-            until = self._clock() + REMEMBER_COUNTRY_HOURS * 3600
-            counts.append(Remember(message.chat, "country", reply.country, until))
-        await self._count(counts)
-        logger.info(
-            "message_answered",
-            extra={
-                "chat": message.chat_kind,
-                "road": reply.road,
-                "level": reply.level,
-                "long": len(message.text) >= MAX_CHARACTERS,
-            },
-        )
-
-    async def _count(self, changes: Sequence[Change]) -> None:
-        if not changes:
-            return
-        try:
-            await apply(self._store, changes, self._clock())
-        except StoreError as error:
-            logger.warning("count_lost", extra={"error": type(error).__name__})
-
-    def _press_count(self, verb: str, argument: str) -> Count:
-        """Counts by what exists only: a forger's words never become the name of a counter."""
-        content = self._engine.content
-        known = {
-            "article": argument in content.articles,
-            "unhelpful": argument in content.articles,
-            "country": argument in content.countries,
-            "wrong": argument in content.rules or argument == "not_offer",
-        }
-        if known.get(verb):
-            return Count(self._today, verb, argument.lower())
-        return Count(self._today, "press", verb)
-
-    async def _recall_country(self, message: Message) -> str | None:
-        if not message.chat:
-            return None
-        try:
-            return await self._store.recall(message.chat, "country", self._clock())
-        except StoreError:
-            return None
-
-    async def _remember_country(self, message: Message, country: str) -> None:
-        until = self._clock() + REMEMBER_COUNTRY_HOURS * 3600
-        await self._count([Remember(message.chat, "country", country, until)])
 
     async def _forget(self, message: Message) -> Reply:
         # What belongs to a group is not one member's to delete.

@@ -25,11 +25,13 @@ BELOW = {
     "limits": {"core", "storage", "errors"},
     "duty": {"core", "hours", "storage", "errors"},
     "trail": {"storage", "errors"},
+    "tally": {"core", "storage", "errors"},
     "outbox": {"core", "storage", "errors"},
     "service": {
         "core",
         "library",
         "duty",
+        "tally",
         "limits",
         "storage",
         "trail",
