@@ -22,12 +22,24 @@ def add(commands: Subparsers) -> None:
     faults = calling(benches.add_parser("faults", help="make everything around fail"), run_faults)
     faults.add_argument("--messages", type=int, default=100, help="for each fault")
     faults.add_argument("--seconds", type=float, default=30.0, help="for each fault")
+    faults.add_argument("--disk", help="a small disk for PostgreSQL, which is filled up")
     hostile = calling(benches.add_parser("hostile", help="send it what nobody should"), run_hostile)
     hostile.add_argument("--inputs", type=int, default=200_000)
     hostile.add_argument("--seed", type=int, default=1)
     photo = calling(benches.add_parser("photo", help="read drawn pictures"), run_photo)
     photo.add_argument("--no-queue", action="store_true", help="only read, ask nothing beside")
-    for each in (crash, faults):
+    cost = calling(benches.add_parser("cost", help="what slow texts cost a character"), run_cost)
+    cost.add_argument("--seed", type=int, default=1)
+    broadcast = calling(
+        benches.add_parser("broadcast", help="interrupt a broadcast again and again"), run_broadcast
+    )
+    broadcast.add_argument("--chats", type=int, default=10_000)
+    broadcast.add_argument("--kills", type=int, default=20)
+    load = calling(benches.add_parser("load", help="let everybody write at once"), run_load)
+    load.add_argument("--messages", type=int, default=2_000)
+    load.add_argument("--texts", choices=("mixed", "commands"), default="mixed")
+    calling(benches.add_parser("start", help="how soon the first answer is there"), run_start)
+    for each in (crash, faults, broadcast, load):
         each.add_argument("--ingress", choices=("polling", "webhook"), default="polling")
         each.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
         each.add_argument("--replicas", type=int, default=1)
@@ -68,3 +80,39 @@ def run_photo(options: argparse.Namespace, settings: Settings) -> int:
     report = photo.run(options, settings)
     say(report.lines())
     return DONE if report.good else WRONG
+
+
+def run_cost(options: argparse.Namespace, settings: Settings) -> int:
+    """Measures what texts cost that want to be slow; 1 where one costs more than allowed."""
+    from bot.app import build_engine
+    from bot.bench import cost
+
+    costs = cost.run(options, settings, build_engine(settings))
+    say(costs.lines())
+    return DONE if costs.good else WRONG
+
+
+def run_broadcast(options: argparse.Namespace, settings: Settings) -> int:
+    """Sends a letter to many chats and kills who sends it; 1 where somebody was left out."""
+    from bot.bench import broadcast
+
+    sent = broadcast.run(options)
+    say(sent.lines())
+    return DONE if sent.good else WRONG
+
+
+def run_load(options: argparse.Namespace, settings: Settings) -> int:
+    """Lets many people write at once; 1 where somebody was not answered."""
+    from bot.bench import load
+
+    found = load.run(options, settings)
+    say(found.lines())
+    return DONE if found.good else WRONG
+
+
+def run_start(options: argparse.Namespace, settings: Settings) -> int:
+    """Measures how soon an offer is answered from the start of the program."""
+    from bot.bench import start
+
+    say(start.run().lines())
+    return DONE

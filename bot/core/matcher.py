@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.core import template
 from bot.core.lexicon import Lexicon
@@ -16,8 +17,7 @@ from bot.core.normalize import SENTENCE_BORDER, Token
 from bot.core.template import GAP, Choice, Gap, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase that was found: its key, and the first and last token (inclusive)."""
 
     key: Hashable
@@ -25,8 +25,7 @@ class Match:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of tokens that stands for a class; `value` tells which member it is."""
 
     symbol: str
@@ -46,10 +45,6 @@ class _State:
     reached: tuple[_State, ...] | None = None
 
 
-# (state, words left in the gap before it; 0 where there is none) -> first token
-_Active = dict[tuple[_State, int], int]
-
-
 class Matcher:
     """The compiled automaton of a set of phrases.
 
@@ -63,6 +58,8 @@ class Matcher:
         slang = slang or {}
         self._lexicon: Lexicon | None = None
         self._states = 0
+        # symbol -> states behind a gap that wait for it
+        self._behind_gaps: dict[str, list[_State]] = {}
         self._root = self._new()
         self.symbols: set[str] = set()
         for key, phrase in phrases:
@@ -94,6 +91,8 @@ class Matcher:
     def _step(self, state: _State, symbol: str) -> _State:
         if symbol not in state.edges:
             state.edges[symbol] = self._new()
+            if state.is_gap:
+                self._behind_gaps.setdefault(symbol, []).append(state)
         return state.edges[symbol]
 
     def _open_gap(self, state: _State) -> _State:
@@ -125,68 +124,14 @@ class Matcher:
             symbol = f"<{span.symbol}>"
             if symbol in self.symbols:
                 by_start.setdefault(span.first, []).append((symbol, span.last))
-        found: dict[tuple[Hashable, int], int] = {}
-        # place -> state -> first token; and the same with the words left in the gap before the
-        # state
-        waiting: dict[int, _Active] = {}
-        gaps: dict[int, _Active] = {}
+        run = _Run(self._root, self._behind_gaps)
         for at, token in enumerate(tokens):
-            active, open_gaps = waiting.pop(at, {}), gaps.pop(at, {})
-            if token.border == SENTENCE_BORDER:
-                active, open_gaps = {}, {}
-            active[self._root, 0] = at
-            self._keep_gaps_open(open_gaps, gaps, at)
-            steps = [(symbol, at) for symbol in self._symbols(token)] + by_start.get(at, [])
-            for symbol, last in steps:
-                for states in (active, open_gaps):
-                    for (state, _), first in states.items():
-                        target = state.edges.get(symbol)
-                        if target is not None:
-                            self._arrive(target, first, last, waiting, gaps, found)
-        return [
-            Match(key, first, last)
-            for (key, last), first in sorted(found.items(), key=lambda item: item[0][1])
-        ]
-
-    def _keep_gaps_open(self, open_gaps: _Active, gaps: dict[int, _Active], at: int) -> None:
-        later = gaps.setdefault(at + 1, {})
-        for (state, left), first in open_gaps.items():
-            if left > 0:
-                key = (state, left - 1)
-                later[key] = max(later.get(key, -1), first)
-
-    def _arrive(
-        self,
-        target: _State,
-        first: int,
-        last: int,
-        waiting: dict[int, _Active],
-        gaps: dict[int, _Active],
-        found: dict[tuple[Hashable, int], int],
-    ) -> None:
-        """Enters a state and all that is reached from it without a word; the latest start wins."""
-        for state in self._reached(target):
-            for key in state.keys:
-                found[key, last] = max(found.get((key, last), -1), first)
-            if state.edges:
-                places = waiting.setdefault(last + 1, {})
-                places[state, 0] = max(places.get((state, 0), -1), first)
-            if state.gap is not None:
-                places = gaps.setdefault(last + 1, {})
-                places[state.gap, GAP] = max(places.get((state.gap, GAP), -1), first)
-
-    def _reached(self, state: _State) -> tuple[_State, ...]:
-        """The state with all that follows from it by jumps, worked out once."""
-        if state.reached is None:
-            seen = {state.number: state}
-            stack = [state]
-            while stack:
-                for jump in stack.pop().jumps:
-                    if jump.number not in seen:
-                        seen[jump.number] = jump
-                        stack.append(jump)
-            state.reached = tuple(seen.values())
-        return state.reached
+            run.begin(at, ends_sentence=token.border == SENTENCE_BORDER)
+            for symbol in self._symbols(token):
+                run.step(symbol, at, at)
+            for symbol, last in by_start.get(at, ()):
+                run.step(symbol, at, last)
+        return run.matches()
 
     def _symbols(self, token: Token) -> list[str]:
         word = token.word
@@ -201,3 +146,97 @@ class Matcher:
                 f"~{root}" for root in self._lexicon.roots_of(word) if f"~{root}" in self.symbols
             ]
         return symbols
+
+
+class _Run:
+    """One pass over the words of a message; what it costs is bound for each word."""
+
+    def __init__(self, root: _State, behind_gaps: Mapping[str, Sequence[_State]]) -> None:
+        self._root = root
+        self._behind_gaps = behind_gaps
+        # place -> state -> first token
+        self._waiting: dict[int, dict[_State, int]] = {}
+        self._active: dict[_State, int] = {}
+        # state behind a gap -> place where the gap opened -> first token, and what closes when
+        self._open: dict[_State, dict[int, int]] = {}
+        self._closing: dict[int, list[_State]] = {}
+        # last token -> key -> first token
+        self._found: dict[int, dict[Hashable, int]] = {}
+
+    def begin(self, at: int, *, ends_sentence: bool) -> None:
+        """Goes to a token; nothing is read across the end of a sentence before it."""
+        self._active = self._waiting.pop(at, {})
+        over = at - GAP - 1
+        for state in self._closing.pop(at, ()):
+            if (openings := self._open.get(state)) is not None:
+                openings.pop(over, None)
+                if not openings:
+                    del self._open[state]
+        if ends_sentence:
+            self._active = {}
+            later = {
+                state: {place: first for place, first in openings.items() if place > at}
+                for state, openings in self._open.items()
+            }
+            self._open = {state: openings for state, openings in later.items() if openings}
+
+    def step(self, symbol: str, at: int, last: int) -> None:
+        """Takes the symbol that stands on the tokens at..last; the latest start wins."""
+        entered: dict[_State, int] = {}
+        if (target := self._root.edges.get(symbol)) is not None:
+            entered[target] = at
+        for state, first in self._active.items():
+            target = state.edges.get(symbol)
+            if target is not None and entered.get(target, -1) < first:
+                entered[target] = first
+        behind = self._behind_gaps.get(symbol, ())
+        # Whichever are fewer: those that wait for the symbol, or those that are open.
+        for state in behind if len(behind) < len(self._open) else self._open:
+            openings = self._open.get(state)
+            target = state.edges.get(symbol)
+            if openings is not None and target is not None:
+                first = max((first for place, first in openings.items() if place <= at), default=-1)
+                if entered.get(target, -1) < first:
+                    entered[target] = first
+        if entered:
+            self._enter(entered, last)
+
+    def _enter(self, entered: Mapping[_State, int], last: int) -> None:
+        """Enters states, each with its first token, and all that follows without a word."""
+        found = self._found.setdefault(last, {})
+        waiting = self._waiting.setdefault(last + 1, {})
+        closing = self._closing.setdefault(last + 2 + GAP, [])
+        for target, first in entered.items():
+            for state in target.reached or _reached(target):
+                for key in state.keys:
+                    if found.get(key, -1) < first:
+                        found[key] = first
+                if state.edges and waiting.get(state, -1) < first:
+                    waiting[state] = first
+                if state.gap is not None:
+                    openings = self._open.setdefault(state.gap, {})
+                    if last + 1 not in openings:
+                        closing.append(state.gap)
+                    if openings.get(last + 1, -1) < first:
+                        openings[last + 1] = first
+
+    def matches(self) -> list[Match]:
+        """What was found, in order of its end."""
+        return [
+            Match(key, first, last)
+            for last in sorted(self._found)
+            for key, first in self._found[last].items()
+        ]
+
+
+def _reached(state: _State) -> tuple[_State, ...]:
+    """The state with all that follows from it by jumps, worked out once."""
+    seen = {state.number: state}
+    stack = [state]
+    while stack:
+        for jump in stack.pop().jumps:
+            if jump.number not in seen:
+                seen[jump.number] = jump
+                stack.append(jump)
+    state.reached = tuple(seen.values())
+    return state.reached

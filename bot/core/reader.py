@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.content import Content
@@ -15,6 +15,8 @@ from bot.core.message import MAX_CHARACTERS
 from bot.core.money import Money
 from bot.core.normalize import Normalizer, Text
 
+# Kinds of phrases that call off what is found in the same sentence.
+_UNLESS = frozenset(("rule_unless", "cue_unless", "triage_unless"))
 _NAME_WORDS = re.compile(r"[^\W_]+")
 # Classes that a template may name beside the word lists of content/lists/.
 BUILT_IN = frozenset(
@@ -61,6 +63,7 @@ class Reader:
         self._values: dict[Hashable, str] = {}
         lists = list(self._list_phrases(content))
         phrases = list(_phrases(content))
+        self._unless = {key for key, _ in phrases if isinstance(key, tuple) and key[0] in _UNLESS}
         self._lists = Matcher(lists, content.slang)
         self._phrases = Matcher(phrases, content.slang)
         vocabulary = {
@@ -81,12 +84,16 @@ class Reader:
         spans = [self._list_span(match) for match in self._lists.find(text.tokens)]
         facts = self._facts.read(text, spans, forwarded=forwarded)
         spans += self._fact_spans(text, facts)
+        inner = (at for at, token in enumerate(text.tokens) if at and token.border == 2)
+        starts = (0, *inner)
         matches: dict[Hashable, list[Match]] = {}
         for match in self._phrases.find(text.tokens, spans):
             matches.setdefault(match.key, []).append(match)
-        found = {key: tuple(all_found) for key, all_found in matches.items()}
-        inner = (at for at, token in enumerate(text.tokens) if at and token.border == 2)
-        return Reading(text, facts, tuple(spans), found, (0, *inner))
+        found = {
+            key: tuple(_one_a_sentence(every, starts) if key in self._unless else every)
+            for key, every in matches.items()
+        }
+        return Reading(text, facts, tuple(spans), found, starts)
 
     def _list_span(self, match: Match) -> Span:
         name = match.key[0] if isinstance(match.key, tuple) else str(match.key)
@@ -151,6 +158,14 @@ class Reader:
         for at, token in enumerate(text.tokens):
             if token.word.replace(".", "").replace(",", "").isdigit():
                 yield Span("number", at, at)
+
+
+def _one_a_sentence(matches: Iterable[Match], starts: Sequence[int]) -> Iterable[Match]:
+    """The first match of each sentence: one is enough to call off what stands in it."""
+    kept: dict[int, Match] = {}
+    for match in matches:
+        kept.setdefault(bisect_right(starts, match.first), match)
+    return kept.values()
 
 
 def _money_spans(money: Money) -> Iterator[Span]:
