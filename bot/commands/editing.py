@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 def add(commands: Subparsers) -> None:
     """Adds the commands to the parser."""
-    parser = calling(commands.add_parser("content", help="for editors: lint, stale, report, new"), content)
-    parser.add_argument("action", choices=("lint", "stale", "report", "new"))
+    parser = calling(
+        commands.add_parser("content", help="for editors: lint, stale, rules, report, new"), content
+    )
+    parser.add_argument("action", choices=("lint", "stale", "rules", "report", "new"))
     parser.add_argument("kind", nargs="?", choices=("rule", "article"))
     parser.add_argument("name", nargs="?", help="ID, or FAMILY/ID, or TOPIC/ID")
-    parser.add_argument("--write", action="store_true", help="report: into docs/")
+    parser.add_argument("--write", action="store_true", help="rules, report: into docs/")
     parser.add_argument("--days", type=int, help="stale: older than this many days")
     parser = calling(commands.add_parser("agencies", help="lists of licensed companies"), agencies)
     parser.add_argument("action", choices=("import",))
@@ -44,6 +46,8 @@ def content(options: argparse.Namespace, settings: Settings) -> int:
         return commands.run_lint(settings)
     if options.action == "stale":
         return commands.run_stale(settings, options.days)
+    if options.action == "rules":
+        return commands.run_rules(settings, write=options.write)
     if options.action == "report":
         return commands.run_report(settings, write=options.write)
     if not options.kind or not options.name:

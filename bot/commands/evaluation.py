@@ -37,9 +37,9 @@ def add(commands: Subparsers) -> None:
         "--recital",
         type=Path,
         action="append",
-        default=[],
+        nargs="?",
         metavar="FILE.jsonl",
-        help="only: where the project's texts recite this file; 1 where they do",
+        help="only: where the project's texts recite this file or the files; 1 where they do",
     )
     parser.add_argument("--picture", type=Path, metavar="FILE.svg", help="draw the confusion")
     parser.add_argument("--out", type=Path, metavar="FILE.json", help="write the figures")
@@ -53,8 +53,9 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from bot.evaluation import picture, report, rules, score
     from bot.library import load_corpus
 
-    if options.recital:
-        return _find_recitals(options.recital, settings)
+    if options.recital is not None:
+        files = [*options.files, *(file for file in options.recital if file is not None)]
+        return _find_recitals(files, settings)
     earlier = None if options.against is None else _read_json(options.against)
     labelled = [row for file in options.files for row in read_lines(file)]
     rows = labelled if options.files else _own_rows(load_corpus(settings.content_dir))
@@ -82,10 +83,12 @@ def _live_rules(engine: Engine) -> list[str]:
 
 
 def _find_recitals(files: Sequence[Path], settings: Settings) -> int:
-    """Lists what recites the files; 1 where something does."""
+    """Lists what recites the files; 1 where something does. Raises UsageError without a file."""
     from bot.evaluation import recital
     from bot.library import load_content, load_corpus
 
+    if not files:
+        raise UsageError("--recital: name the file that must not be recited")
     rows = [row for file in files for row in read_lines(file)]
     corpus = load_corpus(settings.content_dir)
     own = recital.own_texts(load_content(settings.content_dir), corpus.texts, corpus.questions)

@@ -1,4 +1,4 @@
-"""What stands behind `content lint`, `stale`, `report` and `new`."""
+"""What stands behind `content lint`, `content stale`, `rules`, `report` and `new`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sized
 from pathlib import Path
 
 from bot.errors import ContentError, Problem, SettingsError, UsageError
+from bot.library.catalogue import write_catalogue
 from bot.library.checks.wording import UNFILLED
 from bot.library.drafts import new_article, new_rule, split_name
 from bot.library.lint import lint
@@ -17,6 +18,8 @@ from bot.library.report import write_report
 from bot.library.stale import stale
 from bot.settings import Settings
 
+# The catalogue of a clone, beside its content folder.
+CATALOGUE = Path("docs") / "rules.md"
 REPORT = Path("docs") / "content.md"
 # Where a rule goes whose family was not said.
 _NEW_FAMILY = "new"
@@ -56,6 +59,15 @@ def run_stale(settings: Settings, days: int | None = None, today: dt.date | None
     _print(found)
     _print([_count(found, "statement") + (" to look at again" if found else "")])
     return 0
+
+
+def run_rules(settings: Settings, *, write: bool = False) -> int:
+    """Prints the catalogue of the rules, or writes it to docs/rules.md; returns 0.
+
+    Raises SettingsError and ContentError, UsageError where it cannot be written.
+    """
+    folder = _folder(settings)
+    return _page(write_catalogue(read_library(folder)), folder.parent / CATALOGUE, write=write)
 
 
 def run_report(settings: Settings, *, write: bool = False) -> int:
