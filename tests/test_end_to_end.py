@@ -20,6 +20,8 @@ from bot.core.render import strip_markup
 from bot.telegram.commands import COMMANDS
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.world import TOKEN
+from tests.photo.drawing.chats import WHATSAPP_DARK, chat
+from tests.photo.drawing.talks import TALKS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -202,6 +204,15 @@ async def test_a_long_text_in_two_pieces_is_one_case(rambu: Rambu, content: Cont
     assert len(pieces) == 2
     assert answers[0].startswith(plain(content, "verdict.danger"))
     assert len([a for a in answers if a.startswith(plain(content, "verdict.danger"))]) == 1
+
+
+async def test_a_photographed_chat_is_read_and_a_cry_in_it_comes_first(
+    rambu: Rambu, content: Content
+) -> None:
+    drawn = chat("cry", "Kak Nia", TALKS["cry"], WHATSAPP_DARK)
+    rambu.api.people.show(41, content=drawn.jpeg())
+
+    assert plain(content, "emergency.first") in strip_markup((await rambu.answers(41))[0]["text"])
 
 
 async def test_two_forwards_in_one_go_are_one_case(rambu: Rambu, content: Content) -> None:

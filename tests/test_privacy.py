@@ -14,6 +14,7 @@ from bot.storage.store import DAY, Retention
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.people import People
 from tests.fakes.world import TOKEN
+from tests.photo.drawing.posters import Style, poster
 from tests.test_end_to_end import START_SECONDS, Rambu, start, stop
 
 PERSON, GROUP = 918273645, -1000918273646
@@ -27,6 +28,7 @@ WORDS = (
     "Kontakwati",
     "tombolpalsu",
     "kata yang tak berbentuk",
+    "GudangTersembunyi",
 )
 TRACES = (*WORDS, f"Orang {PERSON}", str(PERSON), str(abs(GROUP)))
 
@@ -40,6 +42,8 @@ def write_everything(api: FakeBotApi, people: People) -> None:
     people.forward(PERSON, html=hidden, origin="user")
     people.say(PERSON, contact={"first_name": WORDS[5], "phone_number": "1"})
     people.say(PERSON, "/cek " + WORDS[4])
+    photo = poster("p", f"LOWONGAN KERJA\nHubungi {WORDS[8]} di {WORDS[4]}", Style())
+    people.show(PERSON, "photo", f"ini benar {WORDS[8]}?", content=photo.jpeg())
     people.say(GROUP, f"/cek@{api.world.me['username']} {WORDS[4]}", user_id=PERSON)
     broken = {"chat": {"id": PERSON, "type": "private"}, "from": 7, "text": {"x": WORDS[7]}}
     people.raw({"message": broken})

@@ -18,8 +18,9 @@ MAX_TEXT = 20_000
 # What a document that is packed may become when it is unpacked.
 MAX_UNPACKED = 20 * MEGABYTE
 MAX_RATIO = 200
-# Seconds for one file, after which the process is killed; scanned pages stop before.
+# Seconds for one file, after which the process is killed. Before that no further line of a picture
+# and no further page is begun, so that what was read is not lost.
 SECONDS = 8.0
-ENOUGH_SECONDS = 4.0
+ENOUGH_SECONDS = 5.0
 # Address space of the process; what it really takes is about a quarter.
 MAX_MEMORY = 2_048 * MEGABYTE

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import math
 import re
+import time
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from bot.photo.bounds import MAX_BOXES
+from bot.photo.bounds import ENOUGH_SECONDS, MAX_BOXES
 from bot.photo.boxes import Box, Corners, is_tall, lean, side, straighten
 from bot.photo.words import familiarity
 
@@ -46,8 +47,12 @@ class Recogniser:
             }
         )
 
-    def read(self, image: Image.Image) -> list[Box]:
-        """The lines of text with their places, level and upright."""
+    def read(self, image: Image.Image) -> tuple[list[Box], bool]:
+        """The lines of text with their places, level and upright; and whether some are missing.
+
+        Where there is not time for all, the largest letters are read.
+        """
+        until = time.monotonic() + ENOUGH_SECONDS
         found = self._find(image)
         if 2 * sum(map(is_tall, found)) > len(found):
             # Lying text is found as well as standing text, but not as straight.
@@ -58,13 +63,15 @@ class Recogniser:
             found = [_flip(corners, image.size) for corners in found]
             crops = [crop.transpose(Image.Transpose.ROTATE_180) for crop in crops]
         angle = lean(found)
-        boxes = []
-        for corners, crop in zip(found, crops, strict=True):
+        boxes: list[Box] = []
+        for corners, crop in sorted(zip(found, crops, strict=True), key=lambda it: -it[1].height):
+            if time.monotonic() > until:
+                return boxes, True
             text, score = self._read(crop)
             if text.strip() and score >= _LEAST_SCORE:
                 text = _STREET.sub("Jl", text.strip())
                 boxes.append(straighten(text, corners, angle, coloured=_coloured(crop)))
-        return boxes
+        return boxes, False
 
     def _find(self, image: Image.Image) -> list[Corners]:
         result = self._engine(_array(image), use_det=True, use_cls=False, use_rec=False)

@@ -56,10 +56,11 @@ class Work:
         from bot.photo.layout import read_boxes
 
         codes = tuple(read_codes(image))
-        text = read_boxes(self._engine().read(image))
+        boxes, cut = self._engine().read(image)
+        text = read_boxes(boxes)
         if not text and not codes:
             return Found(problem="no_text")
-        return Found(text[:MAX_TEXT], codes, cut=len(text) > MAX_TEXT)
+        return Found(text[:MAX_TEXT], codes, cut=cut or len(text) > MAX_TEXT)
 
     def _engine(self) -> Any:
         if self._recogniser is None:
