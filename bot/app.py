@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bot.process import Process, WarmUp
     from bot.telegram.channel import TelegramChannel
 
+# Seconds between two looks at an inbox that processes share.
+SHARED_POLL = 0.1
 # The webhook is reached through a proxy that ends TLS, often from another machine.
 WEBHOOK_HOST = "0.0.0.0"  # noqa: S104
 
@@ -138,7 +140,7 @@ class _Parts:
 
     def build(self, *, webhook: bool) -> tuple[Process, TelegramChannel]:
         """The process, not running yet, and the channel that answers in it."""
-        from bot.ingress.worker import Worker
+        from bot.ingress.worker import Limits, Worker
         from bot.outbox.dispatcher import Dispatcher
         from bot.process import Process
         from bot.telegram.channel import TelegramChannel, split
@@ -165,14 +167,17 @@ class _Parts:
             split=split,
             pause_for=pause_for,
             give_up=channel.give_up,
+            limits=Limits(poll=SHARED_POLL) if self.store.shared else Limits(),
         )
+        # Of several processes the one that takes updates in would otherwise handle nearly all.
+        wake = (lambda: None) if self.store.shared else worker.wake
         take_in = self._by_webhook if webhook else self._by_polling
         process = Process(
             self.settings,
             self.store,
             worker,
             dispatcher,
-            functools.partial(take_in, worker.wake),
+            functools.partial(take_in, wake),
             self._api_answers,
             self.warm_up,
         )

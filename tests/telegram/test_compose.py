@@ -94,3 +94,14 @@ def test_the_mark_of_a_page_never_makes_a_button_too_long() -> None:
 
     assert composed.keyboard is not None
     assert composed.keyboard.inline_keyboard[0][0].callback_data == "x" * 64
+
+
+def test_what_turns_the_writing_or_rings_a_bell_is_left_out() -> None:
+    name = "a\u202eb\u2066c\u2069\u202c\x07\x9bd\nf 👩\u200d🚀 \u200fg"
+    button = Button("label", "a", values={"n": "1\u202e2"})
+
+    composed = compose(Reply((Line("greeting", {"name": name}),), ((button,),)), TEXTS)
+
+    assert composed.parts == ("<b>Halo</b> abcd\nf 👩\u200d🚀 \u200fg",)
+    assert composed.keyboard is not None
+    assert composed.keyboard.inline_keyboard[0][0].text == "Pilih 12"
