@@ -36,7 +36,7 @@ prepare() {
     if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
         return 0
     fi
-    echo "Installing what is needed into .venv (only this once, about 450 MB with what reads photos) ..." >&2
+    echo "Installing what is needed into .venv (only this once, about 500 MB with what reads photos) ..." >&2
     if [ "$1" != run ]; then
         install_editable "[$1]" || return 1
     elif ! install_editable "[photo]"; then

@@ -86,6 +86,8 @@ class PhotoReader:
         except asyncio.CancelledError:
             await self.close()
             raise
+        if found.problem == "missing":
+            logger.warning("photos_not_installed", extra={"mend": "pip install -e '.[photo]'"})
         if found.memory > self._patience.size:
             await self.close()
         else:
