@@ -10,8 +10,8 @@ from bot.core.conditions import holds
 from bot.core.content import Combination, Content, Detection, Missing, Rule, RuleLevel, VerdictLevel
 from bot.core.facts import SIGNALS
 from bot.core.guard import Judgement, judge
-from bot.core.matcher import Match
 from bot.core.likely import LIKELY_SIGNALS, likely_signals
+from bot.core.matcher import Match
 from bot.core.model import Features, Models, letters, words_and_pairs
 from bot.core.reader import Reading
 

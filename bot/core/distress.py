@@ -16,15 +16,9 @@ from bot.core.model import Features, Model, letters, words_and_pairs
 from bot.core.reader import Reading
 
 # Alarmed where calm is less likely than this is not.
-ALARM_FLOOR = 0.5
+ALARM_FLOOR = 0.45
 # Explicit where it is at least this many times as likely as veiled.
-EXPLICIT_SHARE = 0.15
-# Topics whose questions may themselves hold distress; those of all others are calm.
-_DISTRESS_TOPICS = frozenset(
-    "darurat_disekap kekerasan_pelecehan kesehatan_mental keluarga_hilang_kontak paspor_ditahan "
-    "gaji_tidak_dibayar jeratan_utang pulang_repatriasi pindah_majikan_kabur abk_kapal "
-    "pengantin_pesanan overstay_amnesti magang_ferienjob hotline_bantuan".split()
-)
+EXPLICIT_SHARE = 0.08
 _CALM: Distress = "none"
 
 
@@ -54,13 +48,14 @@ def distress_features(
 
 
 def labelled_texts(content: Content) -> Iterator[tuple[Distress, str]]:
-    """Texts with their distress: written as examples, those of cues, and calm questions."""
+    """Texts with their distress: written as examples, those of cues, and all other questions."""
+    written = set[str]()
     for cries in content.cries.values():
+        written.update(cries.texts)
         yield from ((cries.distress, text) for text in cries.texts)
     for cue in content.triage:
         if cue.road == "explicit" or cue.road == "veiled":
             yield from ((cue.road, text) for text in cue.examples)
             yield from ((_CALM, text) for text in cue.near_misses)
     for asked in content.asked.values():
-        if asked.topic not in _DISTRESS_TOPICS:
-            yield from ((_CALM, text) for text in asked.questions)
+        yield from ((_CALM, text) for text in asked.questions if text not in written)
