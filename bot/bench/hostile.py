@@ -16,17 +16,20 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.bench.files import Files
 from bot.bench.nasties import Nasties
+from bot.bench.nowhere import Me, Nowhere
 from bot.core.content import Content
 from bot.core.engine import Engine
 from bot.core.reply import Reply
 from bot.errors import UsageError
 from bot.ingress.updates import read_incoming
 from bot.library.opening import open_engine
+from bot.photo.reader import PhotoReader
 from bot.service import Service
 from bot.settings import Settings
 from bot.storage.keys import Keys
@@ -95,10 +98,10 @@ class Catcher:
         self._found = found
         self._markup = _stand_in("tests.fakes.markup")
 
-    async def send(self, target: Target, reply: Reply) -> None:
-        """Judges the reply as Telegram would."""
+    async def send(self, target: Target, reply: Reply) -> list[int]:
+        """Judges the reply as Telegram would; the numbers that its messages would have."""
         if not reply.lines:
-            return
+            return []
         self._found.replies += 1
         self._found.roads[reply.road] += 1
         composed = compose(reply, self._texts)
@@ -108,6 +111,7 @@ class Catcher:
         problems += _judge_buttons(composed.keyboard)
         for problem in problems:
             self._found.fail(problem, self.number)
+        return [*range(1, len(composed.parts) + 1)]
 
     async def replace(self, target: Target, message_id: int, reply: Reply) -> None:
         """The same, of an edit."""
@@ -126,42 +130,6 @@ class Catcher:
             yield f"refused: {type(error).__name__}"
 
 
-class Nowhere:
-    """A store that keeps nothing and allows everything."""
-
-    async def apply(self, changes: Iterable[object]) -> None:
-        """Keeps nothing."""
-
-    async def recall(self, owner: str, name: str, now: float) -> str | None:
-        """Knows a country in one chat of four."""
-        return "MY" if owner[-1:] in "0123" else None
-
-    async def take(self, *bucket: object) -> bool:
-        """Always."""
-        return True
-
-    async def forget_person(self, key: str, now: float) -> int:
-        """Nothing to forget."""
-        return 0
-
-    async def unsubscribe(self, owner: str, now: float) -> int:
-        """Nothing waits."""
-        return 0
-
-    async def resubscribe(self, owner: str) -> None:
-        """Nothing to do."""
-
-    async def move_owner(self, old: str, new: str) -> int:
-        """Nothing to move."""
-        return 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Me:
-    id: int = 123456
-    username: str = "RambuUjiBot"
-
-
 async def run_hostile(engine: Engine, count: int, seed: int = 1) -> Found:
     """Sends `count` generated updates through everything."""
     found = Found(memory_at_start=_memory())
@@ -169,21 +137,31 @@ async def run_hostile(engine: Engine, count: int, seed: int = 1) -> Found:
     nasties = Nasties(chance, read_seeds(engine.content), ACTIONS)
     catcher = Catcher(engine.content.texts, found)
     keys = Keys(f"hostile run {seed}")
-    service = Service(engine, Nowhere())  # type: ignore[arg-type]
+    reader = PhotoReader()
+    service = Service(engine, Nowhere(), reader=reader)  # type: ignore[arg-type]
     channel = TelegramChannel(
-        _Me(),  # type: ignore[arg-type]
+        Me(Files(chance)),  # type: ignore[arg-type]
         service,
         engine.content.texts,
         keys.of,
         catcher,  # type: ignore[arg-type]
     )
     started = time.monotonic()
-    with _listening(found, catcher):
-        for number in range(count):
-            catcher.number = number
-            await _send(nasties.update(number), keys, channel, found, number)
+    async with _closed_at_the_end(reader):
+        with _listening(found, catcher):
+            for number in range(count):
+                catcher.number = number
+                await _send(nasties.update(number), keys, channel, found, number)
     found.seconds, found.memory_at_peak = time.monotonic() - started, _memory()
     return found
+
+
+@contextlib.asynccontextmanager
+async def _closed_at_the_end(reader: PhotoReader) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await reader.close()
 
 
 async def _send(

@@ -140,7 +140,9 @@ class Nasties:
         if draw < 0.68:
             return {"text": f"{self._chance.choice(_COMMANDS)} {text}"}
         if draw < 0.76:
-            return {"photo": [{"file_id": "x", "file_size": -1}], "caption": text}
+            kind = self._chance.choice(("", "a.pdf", "b.docx", "c.txt", "d.zip", "e.png"))
+            file = {"file_id": "x", "file_size": -1, "file_name": kind}
+            return {"document": file} if kind else {"photo": [file], "caption": text}
         if draw < 0.9:
             kind = self._chance.choice(("user", "hidden_user", "chat", "channel", "odd"))
             origin = {"type": kind, "chat": {"title": self.text()[:99], "username": text[:32]}}

@@ -7,8 +7,10 @@ import random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.bench.hostile import ACTIONS, Catcher, Found, Nowhere, read_seeds, run_hostile
+from bot.bench.files import Files
+from bot.bench.hostile import ACTIONS, Catcher, Found, read_seeds, run_hostile
 from bot.bench.nasties import LONGEST_LINE, Nasties
+from bot.bench.nowhere import Nowhere
 from bot.core.engine import Engine
 from bot.core.message import Message
 from bot.core.reply import Button, Line, Reply
@@ -54,3 +56,11 @@ def test_the_generated_inputs_are_the_same_for_the_same_seed(engine: Engine) -> 
     texts = [one.text() for _ in range(3_000)]
     assert any("\ud800" in text for text in texts)
     assert max(map(len, texts)) <= LONGEST_LINE
+
+
+def test_the_drawn_files_are_of_every_kind_and_the_same_for_the_same_seed() -> None:
+    files, again = (Files(random.Random(3)) for _ in range(2))  # noqa: S311
+    drawn = [files.draw() for _ in range(300)]
+    assert drawn == [again.draw() for _ in range(300)]
+    for head in (b"\x89PNG", b"\xff\xd8\xff", b"%PDF", b"PK\x03\x04", b"Loker", b"GIF"):
+        assert any(file.startswith(head) for file in drawn), head
