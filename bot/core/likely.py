@@ -2,7 +2,7 @@
 
 `likely.offer_80`: it is an offer with at least 80 %; `likely.talk_80`: it is none, as surely.
 `likely.danger_60`: if it is an offer, it is one of danger with at least 60 %; `likely.harm_50`: of
-danger or caution.
+danger or caution; `likely.fine_90`: of neither.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _STEPS = {
     "talk": _SPEECH_STEPS,
     "danger": _LEVEL_STEPS,
     "harm": _LEVEL_STEPS,
+    "fine": _LEVEL_STEPS,
 }
 LIKELY_SIGNALS = tuple(f"likely.{name}_{step}" for name, steps in _STEPS.items() for step in steps)
 
@@ -30,7 +31,7 @@ def likely_signals(model: Model, features: Features) -> set[str]:
     offer = max(1 - talk, 1e-9)
     danger = likely.get("danger", 0.0) / offer
     harm = danger + likely.get("caution", 0.0) / offer
-    shares = {"offer": offer, "talk": talk, "danger": danger, "harm": harm}
+    shares = {"offer": offer, "talk": talk, "danger": danger, "harm": harm, "fine": 1 - harm}
     return {name for share in shares for name in _reached(share, shares[share])}
 
 

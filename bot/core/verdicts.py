@@ -13,9 +13,16 @@ from bot.core.reply import Button, Line, Reply
 from bot.core.wording import say_date, seen, ways_to_reach
 
 MOST_REASONS = 4
+# Combinations that rest on what the model of offers thinks.
+WORDED_LIKE = frozenset({"worded_like_danger", "worded_like_harm"})
 MOST_QUESTIONS = 3
 MOST_ADVICE = 3
 MOST_LAWS = 2
+# What no licensed company recruits with, by the signals that show it.
+MISUSE = {
+    "mail": frozenset({"fact.free_mail"}),
+    "account": frozenset({"sign.personal_payment"}),
+}
 _QUOTE_LENGTH = 120
 
 
@@ -35,7 +42,8 @@ class Verdicts:
         lines = [Line(f"verdict.{verdict.level}")]
         lines += self._country(verdict)
         lines += self._reasons(verdict, today)
-        lines += [self._agency(match) for match in agencies[:2]]
+        for match in agencies[:2]:
+            lines += self._agency(match, verdict)
         lines += self._missing(verdict)
         lines += self._advice(verdict)
         lines.append(Line("verdict.note"))
@@ -85,7 +93,8 @@ class Verdicts:
 
     def _reasons(self, verdict: Verdict, today: dt.date) -> list[Line]:
         shown = self.shown(verdict)
-        if not shown:
+        worded = WORDED_LIKE & set(verdict.combinations[:1])
+        if not shown and not worded:
             return []
         lines, cited = [Line("verdict.reasons")], set[str]()
         for finding in shown[:MOST_REASONS]:
@@ -103,6 +112,8 @@ class Verdicts:
                 lines.append(Line("verdict.law", {"says": law.says.rstrip("."), "cite": law.cite}))
         if len(shown) > MOST_REASONS:
             lines.append(Line("verdict.more_reasons", {"count": len(shown) - MOST_REASONS}))
+        if worded:
+            lines.append(Line("verdict.worded_like"))
         return lines
 
     def _cites(self, name: str, cited: set[str], today: dt.date) -> bool:
@@ -135,26 +146,36 @@ class Verdicts:
         lines.append(Line("verdict.call", self._answers.hotline_values()))
         return lines if len(lines) > 2 else lines[1:]
 
-    def _agency(self, match: AgencyMatch) -> Line:
+    def _agency(self, match: AgencyMatch, verdict: Verdict) -> list[Line]:
+        """What the lists say of a company; nothing of it lowers the level."""
         if match.agency is None:
-            return Line("verdict.agency_unknown", {"name": match.name})
+            return [Line("verdict.agency_unknown", {"name": match.name})]
         agency = match.agency
-        source = self._content.sources[agency.source]
         values = {
-            "name": agency.name,
-            "source": source.publisher,
+            "name": match.name if match.standing == "similar" else agency.name,
+            "listed": agency.name,
+            "source": self._content.sources[agency.source].publisher,
             "date": say_date(agency.list_date),
             "since": self._period("verdict.agency_since", agency.since),
             "until": self._period("verdict.agency_until", agency.until),
         }
-        return Line(
-            "verdict.agency_active" if agency.status == "active" else "verdict.agency_sanctioned",
-            values,
-        )
+        lines = [Line(f"verdict.agency_{match.standing}", values)]
+        if agency.status == "active":
+            return lines + self._misuse(verdict)
+        return [*lines, Line("verdict.agency_appeal", self._answers.hotline_values())]
+
+    def _misuse(self, verdict: Verdict) -> list[Line]:
+        """A listed company's name beside what no such company uses."""
+        ways = [name for name, signs in MISUSE.items() if signs & verdict.signals]
+        if not ways:
+            return []
+        how = " dan ".join(self._content.texts[f"verdict.misuse_{name}"] for name in ways)
+        return [Line("verdict.agency_misused", {"how": how})]
 
     def _period(self, key: str, date: dt.date | None) -> str:
         """A border of a sanction's time in words; empty where the list names none."""
-        return self._content.texts[key].format(date=say_date(date)) if date else ""
+        # The texts of content/ begin and end without blanks.
+        return f" {self._content.texts[key].format(date=say_date(date))}" if date else ""
 
     def questions(self, names: Sequence[str]) -> Reply:
         """The questions to send to a recruiter, ready to copy."""
