@@ -21,6 +21,6 @@ MAX_RATIO = 200
 # Seconds for one file, after which the process is killed. Before that no further line of a picture
 # and no further page is begun, so that what was read is not lost.
 SECONDS = 8.0
-ENOUGH_SECONDS = 5.0
+ENOUGH_SECONDS = 6.0
 # Address space of the process; what it really takes is about a quarter.
 MAX_MEMORY = 2_048 * MEGABYTE
