@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.core.agencies import AgencyMatch
+from bot.core.agencies import AgencyMatch, Standing
 from bot.core.answers import Answers
 from bot.core.check import Finding, Verdict
 from bot.core.content import Content
@@ -18,10 +18,20 @@ WORDED_LIKE = frozenset({"worded_like_danger", "worded_like_harm"})
 MOST_QUESTIONS = 3
 MOST_ADVICE = 3
 MOST_LAWS = 2
-# What no licensed company recruits with, by the signals that show it.
+# How a company stands on the lists, and the text that says so.
+STANDINGS: Mapping[Standing, str] = {
+    "unknown": "verdict.agency_unknown",
+    "similar": "verdict.agency_similar",
+    "active": "verdict.agency_active",
+    "sanctioned": "verdict.agency_sanctioned",
+    "revoked": "verdict.agency_revoked",
+    "over": "verdict.agency_licence_over",
+}
+SANCTION_OVER = "verdict.agency_sanction_over"
+# What no licensed company recruits with: the text that says so, and the signals that show it.
 MISUSE = {
-    "mail": frozenset({"fact.free_mail"}),
-    "account": frozenset({"sign.personal_payment"}),
+    "verdict.misuse_mail": frozenset({"fact.free_mail"}),
+    "verdict.misuse_account": frozenset({"sign.personal_payment"}),
 }
 _QUOTE_LENGTH = 120
 
@@ -149,7 +159,7 @@ class Verdicts:
     def _agency(self, match: AgencyMatch, verdict: Verdict) -> list[Line]:
         """What the lists say of a company; nothing of it lowers the level."""
         if match.agency is None:
-            return [Line("verdict.agency_unknown", {"name": match.name})]
+            return [Line(STANDINGS["unknown"], {"name": match.name})]
         agency = match.agency
         values = {
             "name": match.name if match.standing == "similar" else agency.name,
@@ -159,7 +169,8 @@ class Verdicts:
             "since": self._period("verdict.agency_since", agency.since),
             "until": self._period("verdict.agency_until", agency.until),
         }
-        lines = [Line(f"verdict.agency_{match.standing}", values)]
+        ended = match.standing == "over" and agency.status != "active"
+        lines = [Line(SANCTION_OVER if ended else STANDINGS[match.standing], values)]
         if agency.status == "active":
             return lines + self._misuse(verdict)
         return [*lines, Line("verdict.agency_appeal", self._answers.hotline_values())]
@@ -169,7 +180,7 @@ class Verdicts:
         ways = [name for name, signs in MISUSE.items() if signs & verdict.signals]
         if not ways:
             return []
-        how = " dan ".join(self._content.texts[f"verdict.misuse_{name}"] for name in ways)
+        how = ", ".join(self._content.texts[name] for name in ways)
         return [Line("verdict.agency_misused", {"how": how})]
 
     def _period(self, key: str, date: dt.date | None) -> str:

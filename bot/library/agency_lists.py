@@ -112,14 +112,22 @@ def write_list(content_dir: Path, source: str, companies: Iterable[Agency]) -> P
     try:
         kept = _others(path, source)
         new = [company.model_dump(exclude_none=True) for company in companies]
-        text = yaml.safe_dump(
-            {"agencies": kept + new}, allow_unicode=True, sort_keys=False, width=100
+        text = yaml.dump(
+            {"agencies": kept + new}, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=100
         )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEAD + text, encoding="utf-8")
     except (OSError, yaml.YAMLError) as error:
         raise UsageError(f"{path}: cannot be written: {type(error).__name__}") from None
     return path
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes every value out: the date that all companies of a list share is no alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Always."""
+        return True
 
 
 def _others(path: Path, source: str) -> list[dict[str, Any]]:

@@ -27,8 +27,10 @@ TEXTS = {
     **WAYS,
     "country.home": "Indonesia",
     "period.month": "per bulan",
-    "verdict.agency_since": " sejak {date}",
-    "verdict.agency_until": " sampai {date}",
+    "verdict.agency_since": "sejak {date}",
+    "verdict.agency_until": "sampai {date}",
+    "verdict.misuse_mail": "email gratisan",
+    "verdict.misuse_account": "rekening orang",
 }
 SLANG = {"krj": "kerja", "gpp": "tidak apa apa", "gak": "tidak", "loker": "lowongan kerja"}
 

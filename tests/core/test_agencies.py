@@ -15,9 +15,9 @@ from tests.core.small import read, small_engine
 LISTED = dt.date(2026, 6, 1)
 
 
-def an_agency(name: str, status: str = "active", **dates: Any) -> Agency:
+def an_agency(name: str, status: str = "active", **fields: Any) -> Agency:
     return Agency.model_validate(
-        {"name": name, "status": status, "list_date": LISTED, "source": "law_book", **dates}
+        {"name": name, "status": status, "list_date": LISTED, "source": "law_book", **fields}
     )
 
 
@@ -36,47 +36,86 @@ AGENCIES = Agencies(
 )
 
 
-def look_up(name: str, today: dt.date = LISTED) -> str | None:
+def look_up(name: str, today: dt.date = LISTED) -> tuple[str | None, str]:
     found = AGENCIES.look_up(name, today)
-    return found.name if found else None
+    return found.agency.name if found.agency else None, found.standing
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "found", "standing"),
     [
-        ("PT Maju Jaya Abadi", "PT Maju Jaya Abadi"),
-        ("pt. maju jaya abadi", "PT Maju Jaya Abadi"),
-        ("MAJU JAYA ABADI", "PT Maju Jaya Abadi"),
-        ("PT Maju Jaya Abady", "PT Maju Jaya Abadi"),
-        ("P3MI Karya Sentosa", "PT. Karya Sentosa, Tbk"),
-        ("PT Maju Jaya", None),
-        ("PT Maju Mundur Abadi", None),
-        ("PT Entah Siapa", None),
-        ("PT", None),
-        ("PT a", None),
-        ("", None),
+        ("PT Maju Jaya Abadi", "PT Maju Jaya Abadi", "active"),
+        ("pt. maju jaya abadi", "PT Maju Jaya Abadi", "active"),
+        ("MAJU JAYA ABADI", "PT Maju Jaya Abadi", "active"),
+        ("P3MI Karya Sentosa", "PT. Karya Sentosa, Tbk", "active"),
+        ("PT Maju Jaya Abady", "PT Maju Jaya Abadi", "similar"),
+        ("PT Dicabut Selamanja", "PT Dicabut Selamanya", "similar"),
+        ("PT Maju Jaya", None, "unknown"),
+        ("PT Maju Mundur Abadi", None, "unknown"),
+        ("PT Entah Siapa", None, "unknown"),
+        ("PT", None, "unknown"),
+        ("PT a", None, "unknown"),
+        ("", None, "unknown"),
     ],
 )
-def test_a_name_is_found_with_one_slip_and_not_with_more(name: str, found: str | None) -> None:
-    assert look_up(name) == found
+def test_a_name_is_found_as_written_and_similar_with_one_slip(
+    name: str, found: str | None, standing: str
+) -> None:
+    assert look_up(name) == (found, standing)
 
 
 @pytest.mark.parametrize(
-    ("day", "holds"),
+    ("day", "standing"),
     [
-        (dt.date(2026, 2, 28), False),
-        (dt.date(2026, 3, 1), True),
-        (dt.date(2026, 5, 31), True),
-        (dt.date(2026, 6, 1), False),
+        (dt.date(2026, 2, 28), "unknown"),
+        (dt.date(2026, 3, 1), "sanctioned"),
+        (dt.date(2026, 5, 31), "sanctioned"),
+        (dt.date(2026, 6, 1), "over"),
     ],
 )
-def test_a_sanction_holds_from_its_first_to_its_last_day(day: dt.date, holds: bool) -> None:
-    assert (look_up("PT Sanksi Utama", day) is not None) is holds
+def test_a_sanction_holds_from_its_first_to_its_last_day(day: dt.date, standing: str) -> None:
+    assert look_up("PT Sanksi Utama", day)[1] == standing
 
 
 def test_a_revocation_has_no_end() -> None:
-    assert look_up("PT Dicabut Selamanya", dt.date(2030, 1, 1)) is not None
-    assert look_up("PT Dicabut Selamanya", dt.date(2026, 2, 1)) is None
+    assert look_up("PT Dicabut Selamanya", dt.date(2030, 1, 1))[1] == "revoked"
+    assert look_up("PT Dicabut Selamanya", dt.date(2026, 2, 1))[1] == "unknown"
+
+
+def test_a_licence_ends_with_its_last_day() -> None:
+    agencies = Agencies([an_agency("PT Izin Pendek", until=dt.date(2026, 6, 30))])
+
+    assert agencies.look_up("PT Izin Pendek", dt.date(2026, 6, 30)).standing == "active"
+    assert agencies.look_up("PT Izin Pendek", dt.date(2026, 7, 1)).standing == "over"
+
+
+@pytest.mark.parametrize(
+    ("against", "licence", "standing"),
+    [
+        # A list of licences goes on naming who is suspended.
+        (
+            {"status": "sanctioned", "since": dt.date(2026, 3, 1)},
+            {"list_date": dt.date(2026, 6, 1), "since": dt.date(2024, 1, 1)},
+            "sanctioned",
+        ),
+        # The sanction was lifted, the licence began anew.
+        (
+            {"status": "sanctioned", "since": dt.date(2026, 3, 1)},
+            {"list_date": dt.date(2026, 5, 1), "since": dt.date(2026, 5, 1)},
+            "active",
+        ),
+        # Who lost the licence stands on a later list of licences again.
+        ({"status": "revoked", "list_date": dt.date(2026, 1, 1)}, {}, "active"),
+        ({"status": "revoked"}, {"list_date": dt.date(2026, 1, 1)}, "revoked"),
+    ],
+)
+def test_several_entries_of_a_company_are_weighed(
+    against: dict[str, Any], licence: dict[str, Any], standing: str
+) -> None:
+    entries = [an_agency("PT Dua Kali", **licence), an_agency("PT Dua Kali", **against)]
+
+    for order in (entries, entries[::-1]):
+        assert Agencies(order).look_up("PT Dua Kali", LISTED).standing == standing
 
 
 def test_an_offer_names_its_companies_once_each() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.agencies import AgencyMatch
+from bot.core.agencies import AgencyMatch, Standing
 from bot.core.content import Agency
 from bot.core.engine import Engine
 from bot.core.message import Message
@@ -194,26 +194,70 @@ def test_a_closed_country_is_told_with_its_date(small: Engine) -> None:
     assert "verdict.country_closed" not in keys(reply(small, "dicari admin Taiwan"))
 
 
+def listed(status: str = "active", **fields: Any) -> Agency:
+    base = {"name": "PT Maju", "list_date": TODAY, "source": "law_book", "since": TODAY}
+    return Agency.model_validate({**base, "status": status, **fields})
+
+
 @pytest.mark.parametrize(
-    ("status", "key"),
+    ("status", "standing", "key"),
     [
-        ("active", "verdict.agency_active"),
-        ("sanctioned", "verdict.agency_sanctioned"),
-        ("revoked", "verdict.agency_sanctioned"),
+        ("active", "active", "verdict.agency_active"),
+        ("active", "similar", "verdict.agency_similar"),
+        ("active", "over", "verdict.agency_licence_over"),
+        ("sanctioned", "sanctioned", "verdict.agency_sanctioned"),
+        ("sanctioned", "over", "verdict.agency_sanction_over"),
+        ("revoked", "revoked", "verdict.agency_revoked"),
     ],
 )
-def test_a_company_is_told_with_the_list_it_is_on(small: Engine, status: str, key: str) -> None:
-    fields = {"name": "PT Maju", "list_date": TODAY, "source": "law_book", "since": TODAY}
-    agency = Agency.model_validate({**fields, "status": status})
+def test_a_company_is_told_with_the_list_it_is_on(
+    small: Engine, status: str, standing: Standing, key: str
+) -> None:
+    match = AgencyMatch("PT Maju", listed(status, until=TODAY), standing)
 
-    found = reply(small, "dicari admin", AgencyMatch("PT Maju", agency))
+    found = reply(small, "dicari admin", match)
 
     (said,) = values(found, key)
     assert (said["name"], said["source"], said["date"]) == ("PT Maju", "Negara", "1 Desember 2026")
+    assert (said["since"], said["until"]) == (
+        " sejak 1 Desember 2026",
+        " sampai 1 Desember 2026",
+    )
+    assert ("verdict.agency_appeal" in keys(found)) is (status != "active")
+
+
+def test_a_similar_name_is_told_as_written_beside_the_listed_one(small: Engine) -> None:
+    found = reply(small, "dicari admin", AgencyMatch("PT Majo", listed(), "similar"))
+
+    (said,) = values(found, "verdict.agency_similar")
+    assert (said["name"], said["listed"]) == ("PT Majo", "PT Maju")
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("dicari admin, cv ke maju@gmail.com", ["email gratisan"]),
+        ("dicari admin, bayar ke pribadi", ["rekening orang"]),
+        ("dicari admin, maju@gmail.com, bayar ke pribadi", ["email gratisan, rekening orang"]),
+        ("dicari admin", []),
+    ],
+)
+def test_a_listed_name_with_free_mail_or_a_private_account_may_be_misused(
+    text: str, how: list[str]
+) -> None:
+    tags = ["sign.personal_payment"]
+    rules = {"private": a_rule("private", ["bayar ke pribadi"], tags=tags)}
+    engine = small_engine(rules=rules, texts=TEXTS, contacts=CONTACTS)
+
+    found = reply(engine, text, AgencyMatch("PT Maju", listed(), "active"))
+    unlisted = reply(engine, text, AgencyMatch("PT Entah"))
+
+    assert values(found, "verdict.agency_misused") == [{"how": each} for each in how]
+    assert not values(unlisted, "verdict.agency_misused")
 
 
 def test_a_company_on_no_list_is_not_judged(small: Engine) -> None:
-    found = reply(small, "dicari admin", AgencyMatch("PT Baru", None))
+    found = reply(small, "dicari admin", AgencyMatch("PT Baru"))
 
     assert values(found, "verdict.agency_unknown") == [{"name": "PT Baru"}]
 
