@@ -96,7 +96,9 @@ _NO_NAME = frozenset(
     "langsung bisa buat karena harus dengan saja pun sih lagi sana sini gaji katanya "
     "untuk dari".split()
 )
-_NOT_BEFORE_COMPANY = frozenset("tanpa lewat bukan usah gak tidak via melalui butuh pakai".split())
+_NOT_BEFORE_COMPANY = frozenset("tanpa bukan usah gak tidak butuh pakai".split())
+# "lewat PT Maju Jaya" names a company, "lewat pt susah" and "tidak lewat PT" do not.
+_BY_WAY_OF = frozenset("lewat via melalui".split())
 # "kirim CV WA": a curriculum vitae, not a commanditaire vennootschap.
 _BEFORE_A_RESUME = frozenset(
     "kirim kirimkan email bawa siapkan lampirkan drop send lamaran dan".split()
@@ -452,7 +454,7 @@ def _companies(text: Text) -> list[Company]:
             or tokens[at + 1].word in _NO_NAME
         ):
             continue
-        if at and tokens[at - 1].word in _NOT_BEFORE_COMPANY:
+        if at and _is_said_of_none(text, at):
             continue
         if token.word == "cv" and at and tokens[at - 1].word in _BEFORE_A_RESUME:
             continue
@@ -469,6 +471,16 @@ def _companies(text: Text) -> list[Company]:
         if _is_name(text, at + 1) or token.word in {"pt", "cv"}:
             found.append(Company(token.word, name, at, last))
     return found
+
+
+def _is_said_of_none(text: Text, at: int) -> bool:
+    """True where no company is named because of the word before: "tanpa PT", "tidak lewat PT"."""
+    before = text.tokens[at - 1].word
+    if before not in _BY_WAY_OF:
+        return before in _NOT_BEFORE_COMPANY
+    if at > 1 and text.tokens[at - 2].word in _NOT_BEFORE_COMPANY:
+        return True
+    return not text.original[text.tokens[at + 1].start].isupper()
 
 
 def _is_name(text: Text, at: int) -> bool:

@@ -175,7 +175,9 @@ def test_a_country_is_named_where_it_is_meant(text: str, codes: tuple[str, ...])
     ("text", "names"),
     [
         ("PT Maju Jaya Abadi buka lowongan", [("pt", "Maju Jaya Abadi")]),
-        ("lewat PT Maju Jaya", []),
+        ("lewat PT Maju Jaya", [("pt", "Maju Jaya")]),
+        ("tidak lewat PT Maju Jaya", []),
+        ("Daftar lewat pt susah", []),
         ("PT resmi, PT yang jelas", []),
         ("kirim CV ke kami", []),
         ("CV Karya Utama", [("cv", "Karya Utama")]),
