@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.core.engine import Engine
 from bot.core.message import Message
+from bot.core.search import Hit
 from bot.errors import UsageError
 
 OFFER_TOPIC = "cek_lowongan"
@@ -67,13 +68,14 @@ def ask_row(engine: Engine, text: str) -> dict[str, Any]:
         "emergency": triage.distress,
     }
     if triage.road == "check":
-        return {**row, "topic": OFFER_TOPIC}
+        beside = _choices(engine.asked_beside(understanding))
+        return {**row, "topic": OFFER_TOPIC, "choices": beside}
     if triage.road == "misuse":
         return {**row, "topic": MISUSE_TOPIC}
     if triage.road == "smalltalk" or not text.strip():
         return {**row, "route": "smalltalk" if text.strip() else "unclear"}
     ranking = engine.rank(understanding)
-    choices = [{"topic": hit.topic, "article": hit.article} for hit in ranking.choices]
+    choices = _choices(ranking.choices)
     best = ranking.best or (ranking.choices[0] if ranking.choices else None)
     if triage.road == "emergency":
         # The numbers come first whatever the topic is; the topic is what follows.
@@ -89,6 +91,10 @@ def ask_row(engine: Engine, text: str) -> dict[str, Any]:
     if ranking.best is None:
         return {**shown, "route": "choose"}
     return {**shown, "route": "answer", "article": ranking.best.article}
+
+
+def _choices(hits: Iterable[Hit]) -> list[dict[str, str]]:
+    return [{"topic": hit.topic, "article": hit.article} for hit in hits]
 
 
 def rows(engine: Engine, lines: Iterable[dict[str, Any]], *, ask: bool) -> Iterator[str]:

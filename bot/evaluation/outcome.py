@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.check import Checker, Finding, Verdict
-from bot.core.content import Content, VerdictLevel
+from bot.core.check import Finding, Verdict
+from bot.core.content import VerdictLevel
 from bot.core.engine import Engine
 from bot.core.message import Message
 from bot.core.reader import Reading
@@ -68,16 +69,14 @@ class Outcome:
         return "false alarm" if self.label not in BAD else "too loud"
 
 
-class Ablation(Checker):
+class Ablation:
     """Checks readings as if one rule did not exist."""
 
-    def __init__(self, content: Content) -> None:
-        super().__init__(content)
+    def __init__(self, engine: Engine) -> None:
+        self._rules = engine.content.rules
         self._left: Sequence[Finding] = ()
-
-    def find(self, reading: Reading) -> list[Finding]:
-        """The findings that are left."""
-        return list(self._left)
+        self._checker = copy(engine.checker)
+        self._checker.find = lambda reading: list(self._left)  # type: ignore[method-assign]
 
     def changes(self, reading: Reading, verdict: Verdict) -> dict[str, Change]:
         """What each rule that fired did to the verdict."""
@@ -86,7 +85,7 @@ class Ablation(Checker):
             self._left = [other for other in verdict.findings if other is not finding]
             others = {sign for other in self._left for sign in self._signs(other.rule)}
             lost = tuple(sign for sign in self._signs(finding.rule) if sign not in others)
-            changes[finding.rule] = Change(self.check(reading).level, lost)
+            changes[finding.rule] = Change(self._checker.check(reading).level, lost)
         return changes
 
     def _signs(self, rule: str) -> list[str]:

@@ -50,7 +50,7 @@ def evaluate(engine: Engine, rows: Iterable[Mapping[str, Any]], *, ablate: bool 
     """
     score = Score()
     asked: list[Asked] = []
-    ablation = Ablation(engine.content) if ablate else None
+    ablation = Ablation(engine) if ablate else None
     for row in rows:
         if "label" in row:
             score.offers.append(judge_row(engine, row, ablation))
