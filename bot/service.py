@@ -163,7 +163,8 @@ class Service:
 
     def _verdict(self, understanding: Understanding) -> Reply:
         agencies = self._engine.find_agencies(understanding, self._today)
-        return self._engine.verdicts.reply(understanding.verdict, self._today, agencies)
+        reply = self._engine.verdicts.reply(understanding.verdict, self._today, agencies)
+        return self._engine.answers.with_asked(reply, self._engine.asked_beside(understanding))
 
     def _answer(self, understanding: Understanding, message: Message, country: str | None) -> Reply:
         ranking = self._engine.rank(understanding, country)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from bot.core.cards import (
@@ -81,6 +82,12 @@ class Answers(Cards):
         articles = [self._content.articles[hit.article] for hit in hits]
         buttons = tuple((article_button(article),) for article in articles)
         return Reply((Line("answer.choose"),), buttons, road="choose")
+
+    def with_asked(self, reply: Reply, hits: Sequence[Hit]) -> Reply:
+        """The reply with buttons to what was asked together with an offer."""
+        articles = [self._content.articles[hit.article] for hit in hits]
+        rows = tuple((article_button(article),) for article in articles[:2])
+        return replace(reply, buttons=(*reply.buttons, *rows))
 
     def unknown(self) -> Reply:
         """Says plainly that there is no answer, and where there may be one."""

@@ -16,7 +16,7 @@ from bot.core.content import Content
 from bot.core.message import Message, own_words
 from bot.core.model import Models
 from bot.core.reader import Reader, Reading
-from bot.core.search import Ranking, Search
+from bot.core.search import Hit, Ranking, Search
 from bot.core.triage import Nurse, Triage
 from bot.core.verdicts import Verdicts
 
@@ -103,6 +103,12 @@ class Engine:
         return self.search.rank(
             understanding.reading.text.tokens, codes, understanding.triage.topic
         )
+
+    def asked_beside(self, understanding: Understanding) -> tuple[Hit, ...]:
+        """What else somebody may want to know who asks something together with an offer."""
+        if "fact.asks" not in understanding.verdict.signals:
+            return ()
+        return self.rank(understanding).choices
 
     def find_agencies(self, understanding: Understanding, today: dt.date) -> list[AgencyMatch]:
         """The companies of an offer on the lists Rambu has."""
