@@ -85,13 +85,14 @@ def _live_rules(engine: Engine) -> list[str]:
 def _find_recitals(files: Sequence[Path], settings: Settings) -> int:
     """Lists what recites the files; 1 where something does. Raises UsageError without a file."""
     from bot.evaluation import recital
-    from bot.library import load_content, load_corpus
+    from bot.library import load_content, load_corpus, load_examples
 
     if not files:
         raise UsageError("--recital: name the file that must not be recited")
     rows = [row for file in files for row in read_lines(file)]
-    corpus = load_corpus(settings.content_dir)
-    own = recital.own_texts(load_content(settings.content_dir), corpus.texts, corpus.questions)
+    folder = settings.content_dir
+    corpus, examples = load_corpus(folder), load_examples(folder)
+    own = recital.own_texts(load_content(folder), corpus.texts, corpus.questions, examples)
     found = list(recital.find_recitals(own, rows))
     say([*found, f"{len(found)} recitals"])
     return WRONG if found else DONE

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from bot.core.content import Content, CorpusQuestion, CorpusText
+from bot.core.content import Content, CorpusQuestion, CorpusText, VerdictLevel
 from bot.core.template import Choice, Gap, Sequence, Word, parse_phrase
 
 RUN = 6
@@ -28,7 +28,10 @@ _NUMBERS = frozenset(
 
 
 def own_texts(
-    content: Content, texts: Iterable[CorpusText], questions: Iterable[CorpusQuestion]
+    content: Content,
+    texts: Iterable[CorpusText],
+    questions: Iterable[CorpusQuestion],
+    examples: Mapping[VerdictLevel, Iterable[str]],
 ) -> Iterator[tuple[str, str]]:
     """Every phrase, example, question and corpus text of the project, with where it stands."""
     yield from _phrases(content)
@@ -47,6 +50,9 @@ def own_texts(
     for distress, cries in content.cries.items():
         for text in cries.texts:
             yield f"distress {distress}", text
+    for level, shown in examples.items():
+        for text in shown:
+            yield f"examples {level}", text
     for text_entry in texts:
         yield f"corpus {text_entry.id}", text_entry.text
     for asked in questions:

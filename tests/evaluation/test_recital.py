@@ -62,7 +62,7 @@ def test_phrases_examples_and_questions_are_the_projects_texts() -> None:
         articles={"cost": an_article("cost", "biaya", "berapa biayanya", "mahal tidak", "gratis")},
     )
 
-    own = set(own_texts(content, [], []))
+    own = set(own_texts(content, [], [], {"danger": ["contoh bahaya"]}))
 
     assert {
         ("rule rule_a", "ini frasa"),
@@ -72,4 +72,5 @@ def test_phrases_examples_and_questions_are_the_projects_texts() -> None:
         ("article cost", "mahal tidak"),
         ("guard warns", "jangan percaya"),
         ("list abroad", "luar negeri"),
+        ("examples danger", "contoh bahaya"),
     } <= own
