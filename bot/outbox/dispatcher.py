@@ -51,9 +51,9 @@ class Pace:
 
 
 # Telegram takes 30 messages in a second from a bot, and 20 in a minute for a group. What a bucket
-# holds and what flows in together never exceed that, in any second or minute; between two letters
-# there is room for answers.
-EVERYWHERE = Pace(burst=5, seconds=0.2)
+# holds and what flows in together stay below that, in any second or minute: the way to Telegram may
+# take one letter longer than the next, and answers need room too.
+EVERYWHERE = Pace(burst=4, seconds=1 / 6)
 IN_A_GROUP = Pace(burst=2, seconds=60 / 9)
 BUCKET = "unasked"
 
