@@ -84,6 +84,14 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX outbox_name ON outbox (bot, name)",
         ),
     ),
+    Migration(
+        "0005_groups",
+        (
+            """CREATE TABLE group_settings (
+                owner TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+                PRIMARY KEY (owner, name))""",
+        ),
+    ),
 )
 
 

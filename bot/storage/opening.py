@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import StoreError
 from bot.storage.database import Database
+from bot.storage.groups import SqlGroups
 from bot.storage.inbox import SqlInbox
 from bot.storage.keys import Keys, open_keys
 from bot.storage.memory import SqlMemory
@@ -13,7 +14,7 @@ from bot.storage.people import SqlPeople
 from bot.storage.urls import sqlite_path
 
 
-class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlPeople):
+class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlPeople, SqlGroups):
     """The Store protocol over a Database."""
 
     def __init__(self, database: Database) -> None:

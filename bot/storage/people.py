@@ -65,6 +65,12 @@ PERSONAL: Mapping[str, Personal] = {
         "SELECT at FROM unsubscribed WHERE owner = ?",
         "DELETE FROM unsubscribed WHERE owner = ? RETURNING owner",
     ),
+    "group_settings": Personal(
+        frozenset({"owner"}),
+        ("name", "value"),
+        "SELECT name, value FROM group_settings WHERE owner = ?",
+        "DELETE FROM group_settings WHERE owner = ? RETURNING name",
+    ),
 }
 
 # What belongs to a chat and goes along when it gets another number. Where both have something, the
@@ -80,6 +86,7 @@ _MOVES = tuple(
         ("buckets", " AND own.name = buckets.name"),
         ("outbox", " AND own.bot = outbox.bot AND own.name = outbox.name"),
         ("unsubscribed", ""),
+        ("group_settings", " AND own.name = group_settings.name"),
     )
 )
 

@@ -32,6 +32,7 @@ __all__ = [
     "HOUR",
     "Conversations",
     "Counters",
+    "Groups",
     "Inbox",
     "Outbox",
     "Store",
@@ -143,6 +144,22 @@ class Conversations(Protocol):
         ...
 
 
+class Groups(Protocol):
+    """What the admins of a group chose, until Rambu is removed."""
+
+    async def choose(self, owner: str, name: str, value: str) -> None:
+        """Keeps the setting `name` of a group, in place of the one before."""
+        ...
+
+    async def chosen(self, owner: str) -> Mapping[str, str]:
+        """Name → value of what was chosen in the group."""
+        ...
+
+    async def drop_group(self, owner: str) -> int:
+        """Drops all settings of the group and returns how many."""
+        ...
+
+
 class Outbox(Protocol):
     """Messages that nobody asked for: kept first, then sent."""
 
@@ -189,7 +206,7 @@ class Outbox(Protocol):
         ...
 
 
-class Store(Inbox, Counters, Conversations, Outbox, Protocol):
+class Store(Inbox, Counters, Conversations, Groups, Outbox, Protocol):
     """Everything together, with what concerns all of it."""
 
     @property

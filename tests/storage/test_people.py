@@ -67,6 +67,7 @@ async def fill(store: SqlStore, key: str, first_id: int) -> None:
     changes = [Remember(key, "country", "KH", NOW + 1000), Count(date(2026, 11, 23), "a", "b")]
     await store.apply_once(BOT, first_id, changes, NOW)
     await store.put_outgoing([Outgoing(BOT, key, "digest", WORDS, NOW)])
+    await store.choose(key, "reads", "on")
     await store.unsubscribe(OTHER if key == PERSON else PERSON, NOW)
 
 
