@@ -1,0 +1,117 @@
+"""Reports and watches in SQL."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+from bot.storage.cases import DECIDED_LIFE, REPORT_LIFE, Report, Watch
+from bot.storage.database import Database, Row, Run
+from bot.storage.outbox import add_outgoing
+from bot.storage.store import Outgoing
+
+_OPEN = """
+INSERT INTO desk_cases (id, kind, mark, told, rules, opened_at, owner, held_until, verdict,
+    decided_at)
+VALUES (?, ?, ?, ?, ?, ?, '', 0, '', 0) ON CONFLICT (mark) DO NOTHING RETURNING id"""
+
+_INSERT = """
+INSERT INTO reports (receipt, case_id, owner, told, wish, text, contacts, at, until)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id, owner) DO NOTHING"""
+
+_SELECT = """
+SELECT r.receipt, c.kind, c.mark, r.owner, r.told, c.rules, r.text, r.contacts, r.at, r.wish, c.id,
+    c.verdict
+FROM reports AS r JOIN desk_cases AS c ON c.id = r.case_id"""
+
+_WATCH = """
+INSERT INTO watches (mark, owner, chat_id, told, until) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (mark, owner) DO UPDATE SET chat_id = excluded.chat_id, told = excluded.told,
+    until = excluded.until"""
+
+# A case is there as long as somebody's report of it is.
+_ORPHANS = "NOT EXISTS (SELECT 1 FROM reports WHERE reports.case_id = {})"
+_DROPS = (
+    f"DELETE FROM desk_cases WHERE {_ORPHANS.format('desk_cases.id')}",  # noqa: S608 - our own
+    f"DELETE FROM desk_skips WHERE {_ORPHANS.format('desk_skips.case_id')}",  # noqa: S608
+    f"DELETE FROM desk_decisions WHERE {_ORPHANS.format('desk_decisions.case_id')}",  # noqa: S608
+)
+
+
+class SqlReports:
+    """The Reports protocol over a Database."""
+
+    _database: Database
+
+    async def add_report(
+        self, report: Report, watch: Watch | None, letters: Sequence[Outgoing], now: float
+    ) -> tuple[Report, bool]:
+        """Keeps a report; see Reports.add_report."""
+        async with self._database.transaction() as run:
+            opened = await _open(run, report)
+            ((case, verdict),) = await run(
+                "SELECT id, verdict FROM desk_cases WHERE mark = ?", report.mark
+            )
+            life = DECIDED_LIFE if verdict else REPORT_LIFE
+            said = (report.told, report.wish, report.text, report.contacts)
+            key = (report.receipt, case, report.owner)
+            await run(_INSERT, *key, *said, report.at, now + life)
+            if watch is not None:
+                about = (watch.mark, watch.owner, watch.chat_id)
+                await run(_WATCH, *about, watch.told, watch.until)
+            for letter in letters if opened else ():
+                await add_outgoing(run, letter)
+            (row,) = await run(f"{_SELECT} WHERE c.id = ? AND r.owner = ?", case, report.owner)
+        return _report(row), opened
+
+    async def reports_of(self, owner: str) -> list[Report]:
+        """A person's reports; see Reports.reports_of."""
+        async with self._database.transaction() as run:
+            rows = await run(f"{_SELECT} WHERE r.owner = ? ORDER BY r.at DESC, r.receipt", owner)
+        return [_report(row) for row in rows]
+
+    async def withdraw_report(self, receipt: str, owner: str) -> bool:
+        """Deletes a report; see Reports.withdraw_report."""
+        async with self._database.transaction() as run:
+            gone = await run(
+                "DELETE FROM reports WHERE receipt = ? AND owner = ? RETURNING case_id",
+                receipt,
+                owner,
+            )
+            for (case,) in gone:
+                await run(
+                    "DELETE FROM watches WHERE owner = ? AND mark IN "
+                    "(SELECT mark FROM desk_cases WHERE id = ?)",
+                    owner,
+                    case,
+                )
+                await run("DELETE FROM desk_examples WHERE receipt = ?", receipt)
+            await drop_cases(run)
+        await self._database.scrub()
+        return bool(gone)
+
+
+async def drop_cases(run: Run) -> None:
+    """Deletes cases that nobody's report is left of, with what readers did to them."""
+    for drop in _DROPS:
+        await run(drop)
+
+
+async def select_reports(run: Run, case_id: str) -> list[Report]:
+    """The reports of a case, the first one first."""
+    rows = await run(f"{_SELECT} WHERE r.case_id = ? ORDER BY r.at, r.receipt", case_id)
+    return [_report(row) for row in rows]
+
+
+async def _open(run: Run, report: Report) -> bool:
+    case_id = secrets.token_hex(4)
+    rules = ",".join(report.rules)
+    values = (case_id, report.kind, report.mark, report.told, rules, report.at)
+    return bool(await run(_OPEN, *values))
+
+
+def _report(row: Row) -> Report:
+    receipt, kind, mark, owner, told, rules, text, contacts, at, wish, case, verdict = row
+    names = tuple(filter(None, rules.split(",")))
+    state = verdict or "waiting"
+    return Report(receipt, kind, mark, owner, told, names, text, contacts, at, wish, case, state)
