@@ -138,7 +138,8 @@ async def test_nobody_has_an_empty_key(store: SqlStore) -> None:
 async def test_a_person_can_see_what_is_kept(store: SqlStore) -> None:
     await fill(store, PERSON, 10)
     found = await store.export_person(PERSON)
-    assert set(found) == {"inbox", "inbox_chats", "conversations", "buckets", "outbox"}
+    tables = {"inbox", "inbox_chats", "conversations", "buckets", "outbox", "group_settings"}
+    assert set(found) == tables
     assert {row["state"] for row in found["inbox"]} == {"pending", "parked"}
     assert found["conversations"] == [{"name": "country", "value": "KH", "until": NOW + 1000}]
 
@@ -167,7 +168,7 @@ async def test_what_is_over_ends(store: SqlStore, backend: str) -> None:
     await store.finish_outgoing(mine, NOW)
     assert await store.retention(NOW + 31 * DAY) == 7
     rows = await rows_of(store, set(await columns(store, backend)) - {"migrations", "counters"})
-    assert [table for table, found in rows.items() if found] == ["unsubscribed"]
+    assert [table for table, found in rows.items() if found] == ["group_settings", "unsubscribed"]
 
 
 async def test_what_waits_does_not_end(store: SqlStore) -> None:
