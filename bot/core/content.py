@@ -10,18 +10,14 @@ import datetime as dt
 import re
 from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z0-9_]+)+$")]
+from bot.core.campaigns import Campaign
+from bot.core.entries import Entry as Entry
+from bot.core.entries import Id as Id
+from bot.core.entries import Tag as Tag
+from bot.core.entries import Words as Words
+
 Confidence = Literal["high", "medium", "low"]
 RuleLevel = Literal["critical", "high", "medium", "low", "info"]
 VerdictLevel = Literal["danger", "caution", "unverified", "not_offer"]
@@ -32,12 +28,6 @@ Need = Literal["crisis", "violence", "family", "unanswered"]
 # E.164, a short number (3-6 digits), an Indonesian toll-free 0800 number or a 1500xxx call centre.
 PHONE_FORM = re.compile(r"^(\+[1-9]\d{6,14}|\d{3,6}|0800\d{3,7}|1500\d{3})$")
 MONTH_FORM = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
-
-
-class Entry(BaseModel):
-    """Base of all content: unknown fields are errors, values never change after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Source(Entry):
@@ -534,5 +524,6 @@ class Content(Entry):
     articles: dict[str, Article]
     countries: dict[str, Country]
     agencies: tuple[Agency, ...]
+    campaigns: dict[str, Campaign] = Field(default_factory=dict)
     texts: dict[str, str]
     digest: str = ""

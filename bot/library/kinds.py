@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints, TypeAdapter
 
+from bot.core.campaigns import Campaign
 from bot.core.content import (
     Agency,
     Article,
@@ -120,6 +121,7 @@ KINDS = (
     Kind("articles", "articles/*/*.yaml", Article, _whole, named="id", foldered="topic"),
     Kind("countries", "countries/*.yaml", Country, _whole, named="code"),
     Kind("agencies", "agencies/*.yaml", Agencies, _agencies),
+    Kind("campaigns", "campaigns/*.yaml", Campaign, _whole, named="id"),
     Kind("texts", "texts/id.yaml", dict[TextKey, Words], _items, required=True),
 )
 # Read for tests, evaluation and fitting, not when Rambu starts.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.errors import Problem
-from bot.library.checks import names, phrases, references, signals, wording
+from bot.library.checks import campaigns, names, phrases, references, signals, wording
 from bot.library.loader import Library
 
 Check = Callable[[Library], Iterable[Problem]]
@@ -37,6 +37,10 @@ ERRORS: tuple[Check, ...] = (
     wording.repeated_questions,
     wording.contradicting_questions,
     wording.unfilled,
+    campaigns.dead_modes,
+    campaigns.repeated_pieces,
+    campaigns.dead_piece_articles,
+    campaigns.judging_words,
 )
 
 # What is worth a look, and may be right.

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.core.campaigns import Campaign
 from bot.core.content import Agency, Article, Contact, Country, Dated, Entry, Placement, Rate
 from bot.library.loader import Library
 from bot.library.walk import Spot, spots
@@ -68,7 +69,7 @@ def _last_seen(value: object) -> tuple[str, dt.date] | None:
     """When a person last looked at a statement, and what that look is called."""
     if isinstance(value, Dated):
         return "checked", value.checked
-    if isinstance(value, Article | Country):
+    if isinstance(value, Article | Country | Campaign):
         return "reviewed", value.reviewed
     if isinstance(value, Agency):
         return "listed", value.list_date

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
+from bot.core.campaigns import Piece
 from bot.core.content import Agency, Article, Country, Dated, Rule, Source, Topic, TriageCue
 from bot.errors import Problem
 from bot.library.loader import Library
@@ -108,5 +109,5 @@ def _citations(library: Library) -> Iterator[tuple[Spot, str, str]]:
         value = spot.value
         if isinstance(value, Dated | Agency):
             yield spot, "source", value.source
-        elif isinstance(value, Rule | Article):
+        elif isinstance(value, Rule | Article | Piece):
             yield from ((spot, "references", key) for key in value.references)
