@@ -32,6 +32,11 @@ class Keys:
         """Tells two secrets apart without giving either away; see Store.match_secret."""
         return self._hash("fingerprint")
 
+    @property
+    def offers(self) -> bytes:
+        """The key for fingerprints of offers and their contacts (bot/core/similar.py)."""
+        return hmac.new(self._secret, b"offers", hashlib.sha256).digest()
+
     def _hash(self, text: str) -> str:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()[:_LENGTH]
 

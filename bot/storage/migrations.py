@@ -92,6 +92,32 @@ MIGRATIONS: tuple[Migration, ...] = (
                 PRIMARY KEY (owner, name))""",
         ),
     ),
+    Migration(
+        "0005_offers",
+        (
+            """CREATE TABLE offers (
+                id BIGINT PRIMARY KEY, fingerprint BLOB NOT NULL, conclusion TEXT NOT NULL,
+                at DOUBLE PRECISION NOT NULL)""",
+            "CREATE INDEX offers_at ON offers (at)",
+            # Some neighbouring words of each offer: how offers are found that may be similar.
+            """CREATE TABLE offer_pairs (
+                pair BIGINT NOT NULL, offer BIGINT NOT NULL, PRIMARY KEY (pair, offer))""",
+            "CREATE INDEX offer_pairs_offer ON offer_pairs (offer)",
+            """CREATE TABLE offer_reports (
+                offer BIGINT NOT NULL, person TEXT NOT NULL, level TEXT NOT NULL,
+                at DOUBLE PRECISION NOT NULL, PRIMARY KEY (offer, person))""",
+            "CREATE INDEX offer_reports_person ON offer_reports (person)",
+            # An empty person: the desk stands for it.
+            """CREATE TABLE offer_contacts (
+                contact TEXT NOT NULL, offer BIGINT NOT NULL, person TEXT NOT NULL,
+                PRIMARY KEY (contact, offer, person))""",
+            "CREATE INDEX offer_contacts_offer ON offer_contacts (offer, person)",
+            "CREATE INDEX offer_contacts_person ON offer_contacts (person)",
+            """CREATE TABLE desk_notes (
+                id BIGINT PRIMARY KEY, kind TEXT NOT NULL, said TEXT NOT NULL,
+                at DOUBLE PRECISION NOT NULL)""",
+        ),
+    ),
 )
 
 

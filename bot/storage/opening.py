@@ -9,12 +9,13 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.keys import Keys, open_keys
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import migrate
+from bot.storage.offers import SqlOffers
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.urls import sqlite_path
 
 
-class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlPeople, SqlGroups):
+class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlOffers, SqlPeople, SqlGroups):
     """The Store protocol over a Database."""
 
     def __init__(self, database: Database) -> None:

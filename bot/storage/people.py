@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.storage.database import Database
 from bot.storage.inbox import settle
+from bot.storage.offers import drop_orphans, drop_parts
 from bot.storage.store import Retention
 
 KEEP = Retention()
@@ -71,6 +72,18 @@ PERSONAL: Mapping[str, Personal] = {
         "SELECT name, value FROM group_settings WHERE owner = ?",
         "DELETE FROM group_settings WHERE owner = ? RETURNING name",
     ),
+    "offer_reports": Personal(
+        frozenset({"person"}),
+        ("offer", "level", "at"),
+        "SELECT offer, level, at FROM offer_reports WHERE person = ?",
+        "DELETE FROM offer_reports WHERE person = ? RETURNING offer",
+    ),
+    "offer_contacts": Personal(
+        frozenset({"person"}),
+        ("offer", "contact"),
+        "SELECT offer, contact FROM offer_contacts WHERE person = ?",
+        "DELETE FROM offer_contacts WHERE person = ? RETURNING offer",
+    ),
 }
 
 # What belongs to a chat and goes along when it gets another number. Where both have something, the
@@ -99,6 +112,17 @@ _ENDED = (
     ("DELETE FROM buckets WHERE at <= ? RETURNING 1", "buckets"),
     ("DELETE FROM conversations WHERE until <= ? RETURNING 1", None),
     ("DELETE FROM leaders WHERE until <= ? RETURNING 1", None),
+    ("DELETE FROM desk_notes WHERE at <= ? RETURNING 1", "notes"),
+)
+
+# A thousand at a time: what is left waits for the next hour.
+_OLD = (
+    "DELETE FROM offers WHERE id IN (SELECT id FROM offers WHERE at <= ? AND conclusion = '' "
+    "ORDER BY at LIMIT 1000) RETURNING id"
+)
+_OLD_CONCLUDED = (
+    "DELETE FROM offers WHERE id IN (SELECT id FROM offers WHERE at <= ? AND conclusion <> '' "
+    "ORDER BY at LIMIT 1000) RETURNING id"
 )
 
 
@@ -120,7 +144,9 @@ class SqlPeople:
                 await run(
                     "SELECT 1 FROM inbox_chats WHERE bot = ? AND chat = ? FOR UPDATE", bot, chat
                 )
+            reported = await run("SELECT offer FROM offer_reports WHERE person = ?", key)
             erased = [len(await run(table.erase, key)) for table in PERSONAL.values()]
+            erased.append(await drop_orphans(run, [offer for (offer,) in reported]))
             for bot, chat in chats:
                 await settle(run, bot, chat)
         await self._database.scrub()
@@ -156,6 +182,9 @@ class SqlPeople:
             for sql, kept in _ENDED:
                 seconds = getattr(keep, kept) if kept else 0.0
                 deleted += len(await run(sql, now - seconds))
+            for sql, seconds in ((_OLD, keep.reported), (_OLD_CONCLUDED, keep.concluded)):
+                ended = [offer for (offer,) in await run(sql, now - seconds)]
+                deleted += len(ended) + await drop_parts(run, ended)
         await self._database.scrub()
         return deleted
 

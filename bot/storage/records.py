@@ -6,8 +6,9 @@ Times are seconds since 1970 (UTC); people and chats are keyed hashes (`bot/stor
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -119,6 +120,45 @@ class Outgoing:
 Change = Count | Remember | Outgoing
 
 
+# What the review desk concludes about an offer; "" until it has.
+Conclusion = Literal["danger", "caution", "unverified", "not_offer", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """How often something was reported: by how many different people, on how many offers.
+
+    `first` and `last` are 0 where nobody reported it; what the desk concluded may be left when all
+    who reported it have taken their reports back.
+    """
+
+    people: int = 0
+    offers: int = 0
+    first: float = 0.0
+    last: float = 0.0
+    conclusion: Conclusion = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Similar offers that were reported, and other offers that were reported with the same phone,
+    name, link or account.
+    """
+
+    similar: Sighting = field(default_factory=Sighting)
+    linked: Sighting = field(default_factory=Sighting)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the desk should know that is nobody's report: a kind and values, never a text."""
+
+    id: int
+    kind: str
+    values: str
+    at: float
+
+
 @dataclass(frozen=True, slots=True)
 class Retention:
     """How long what is over is kept, in seconds.
@@ -131,3 +171,6 @@ class Retention:
     parked: float = 7 * DAY
     outgoing: float = 30 * DAY
     buckets: float = 1 * DAY
+    reported: float = 365 * DAY
+    concluded: float = 3 * 365 * DAY
+    notes: float = 90 * DAY

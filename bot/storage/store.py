@@ -7,24 +7,29 @@ was asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from bot.core.similar import Fingerprint
 from bot.storage.records import (
     DAY,
     HOUR,
     Change,
     Claim,
+    Conclusion,
     Count,
     Depth,
     Incoming,
+    Note,
     Outgoing,
     Parked,
     Pending,
     Quiet,
     Remember,
     Retention,
+    Seen,
+    Sighting,
 )
 
 __all__ = [
@@ -34,19 +39,24 @@ __all__ = [
     "Counters",
     "Groups",
     "Inbox",
+    "Offers",
     "Outbox",
     "Store",
     "Change",
     "Claim",
+    "Conclusion",
     "Count",
     "Depth",
     "Incoming",
+    "Note",
     "Outgoing",
     "Parked",
     "Pending",
     "Quiet",
     "Remember",
     "Retention",
+    "Seen",
+    "Sighting",
 ]
 
 
@@ -206,7 +216,61 @@ class Outbox(Protocol):
         ...
 
 
-class Store(Inbox, Counters, Conversations, Groups, Outbox, Protocol):
+class Offers(Protocol):
+    """Offers that people reported, as fingerprints: to know them again, never to read them."""
+
+    async def remember_offer(
+        self,
+        fingerprint: Fingerprint,
+        contacts: Collection[str],
+        reporter: str,
+        level: str,
+        now: float,
+    ) -> int:
+        """Keeps that `reporter` (a key) reported an offer with these contacts (keys of
+        Fingerprinter.contacts) that got `level`; returns the offer's id.
+
+        The same text with small edits is the same offer. A second report by the same person
+        counts once.
+        """
+        ...
+
+    async def withdraw_offer(self, offer: int, reporter: str) -> bool:
+        """Takes the person's report back; with the last one an offer without conclusion goes."""
+        ...
+
+    async def find_offers(
+        self, fingerprint: Fingerprint, contacts: Collection[str], asker: str = ""
+    ) -> Seen:
+        """What is known of similar offers and of others with the same contacts; reports of the
+        `asker` do not count.
+        """
+        ...
+
+    async def conclude_offer(
+        self, offer: int, conclusion: Conclusion, now: float, *, contacts: bool = True
+    ) -> bool:
+        """Keeps what the desk concluded ("" takes it back); False when there is no such offer.
+
+        `contacts` false: the desk does not stand for the reported contacts, they are not linked
+        any more.
+        """
+        ...
+
+    async def add_note(self, kind: str, values: str, now: float) -> int:
+        """Keeps a note for the desk and returns its id."""
+        ...
+
+    async def list_notes(self, limit: int = 20) -> list[Note]:
+        """The notes, newest first."""
+        ...
+
+    async def drop_note(self, note: int) -> bool:
+        """Forgets a note; False when there is none."""
+        ...
+
+
+class Store(Inbox, Counters, Conversations, Groups, Outbox, Offers, Protocol):
     """Everything together, with what concerns all of it."""
 
     @property

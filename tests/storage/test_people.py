@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.similar import Fingerprint
 from bot.storage.database import Row
 from bot.storage.opening import SqlStore, open_store
 from bot.storage.people import PERSONAL
@@ -18,6 +19,7 @@ NOW = 1_000_000.0
 PERSON = "0123456789abcdef0123456789abcdef"
 OTHER = "fedcba9876543210fedcba9876543210"
 WORDS = b"paspor saya ditahan"
+OFFER = Fingerprint(frozenset(range(20)), frozenset(range(20)))
 
 _COLUMNS = {
     "sqlite": "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p "
@@ -68,6 +70,7 @@ async def fill(store: SqlStore, key: str, first_id: int) -> None:
     await store.apply_once(BOT, first_id, changes, NOW)
     await store.put_outgoing([Outgoing(BOT, key, "digest", WORDS, NOW)])
     await store.choose(key, "reads", "on")
+    await store.remember_offer(OFFER, ["contact-of-offer"], key, "danger", NOW)
     await store.unsubscribe(OTHER if key == PERSON else PERSON, NOW)
 
 
@@ -138,8 +141,10 @@ async def test_nobody_has_an_empty_key(store: SqlStore) -> None:
 async def test_a_person_can_see_what_is_kept(store: SqlStore) -> None:
     await fill(store, PERSON, 10)
     found = await store.export_person(PERSON)
-    tables = {"inbox", "inbox_chats", "conversations", "buckets", "outbox", "group_settings"}
-    assert set(found) == tables
+    assert set(found) == {
+        *("inbox", "inbox_chats", "conversations", "buckets", "outbox"),
+        *("offer_reports", "offer_contacts", "group_settings"),
+    }
     assert {row["state"] for row in found["inbox"]} == {"pending", "parked"}
     assert found["conversations"] == [{"name": "country", "value": "KH", "until": NOW + 1000}]
 
@@ -167,6 +172,7 @@ async def test_what_is_over_ends(store: SqlStore, backend: str) -> None:
     (mine,) = await store.claim_outgoing(BOT, "w", NOW, 10)
     await store.finish_outgoing(mine, NOW)
     assert await store.retention(NOW + 31 * DAY) == 7
+    assert await store.retention(NOW + 366 * DAY) == 23
     rows = await rows_of(store, set(await columns(store, backend)) - {"migrations", "counters"})
     assert [table for table, found in rows.items() if found] == ["group_settings", "unsubscribed"]
 
