@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.console import DONE, calling, say
+from bot.commands.console import DONE, WRONG, calling, say
 from bot.errors import UsageError
 from bot.settings import Settings
 
@@ -43,7 +43,8 @@ def content(options: argparse.Namespace, settings: Settings) -> int:
     from bot.library import commands
 
     if options.action == "lint":
-        return commands.run_lint(settings)
+        code = commands.run_lint(settings)
+        return code or _tell_outdated(settings)
     if options.action == "stale":
         return commands.run_stale(settings, options.days)
     if options.action == "rules":
@@ -53,6 +54,20 @@ def content(options: argparse.Namespace, settings: Settings) -> int:
     if not options.kind or not options.name:
         raise UsageError("write `content new rule FAMILY/ID` or `content new article TOPIC/ID`")
     return commands.run_new(settings, options.kind, options.name)
+
+
+def _tell_outdated(settings: Settings) -> int:
+    from bot.fitting.models import outdated
+    from bot.library import load_content
+
+    folder = settings.content_dir
+    try:
+        names = outdated(load_content(folder), folder)
+    except ValueError as error:
+        say([f"{folder.name}/models: {error}: run `python bot.py fit`"])
+        return WRONG
+    say(f"warning: model {name}: its texts have changed: run `python bot.py fit`" for name in names)
+    return DONE
 
 
 def agencies(options: argparse.Namespace, settings: Settings) -> int:

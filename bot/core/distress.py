@@ -18,7 +18,7 @@ from bot.core.reader import Reading
 # Alarmed where calm is less likely than this is not.
 ALARM_FLOOR = 0.45
 # Explicit where it is at least this many times as likely as veiled.
-EXPLICIT_SHARE = 0.08
+EXPLICIT_SHARE = 0.06
 _CALM: Distress = "none"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.content import Content
 from bot.core.engine import Engine
 from bot.fitting.fit import Example, fit, judge_unseen, write_model
 from bot.fitting.texts import (
@@ -20,7 +21,7 @@ from bot.fitting.texts import (
     topic_texts,
 )
 from bot.library import load_corpus, load_examples
-from bot.library.models import model_path
+from bot.library.models import load_models, model_path
 from bot.library.opening import open_engine
 
 
@@ -28,22 +29,22 @@ from bot.library.opening import open_engine
 class Recipe:
     """How one model is made: `strength` and `step` are those of fit()."""
 
-    texts: Callable[[Engine, Path], Iterator[Labelled]]
+    texts: Callable[[Content, Path], Iterator[Labelled]]
     example: Callable[[Engine, Labelled], Example]
     strength: float
     step: float
 
 
-def _offers(engine: Engine, folder: Path) -> Iterator[Labelled]:
-    return offer_texts(engine, load_corpus(folder).texts, load_examples(folder))
+def _offers(content: Content, folder: Path) -> Iterator[Labelled]:
+    return offer_texts(content, load_corpus(folder).texts, load_examples(folder))
 
 
 # Strength and step were chosen by `fit --unseen`: finer steps or weaker penalties change nothing
 # but the size of the file.
 RECIPES: dict[str, Recipe] = {
     "offers": Recipe(_offers, offer_example, 3.0, 0.05),
-    "distress": Recipe(lambda engine, _: distress_texts(engine), distress_example, 3.0, 0.05),
-    "topics": Recipe(lambda engine, _: topic_texts(engine), topic_example, 6.0, 0.1),
+    "distress": Recipe(lambda content, _: distress_texts(content), distress_example, 3.0, 0.05),
+    "topics": Recipe(lambda content, _: topic_texts(content), topic_example, 6.0, 0.1),
 }
 
 
@@ -54,7 +55,7 @@ def make(folder: Path, name: str, *, unseen: bool = False) -> Iterator[str]:
     """
     engine = open_engine(folder)
     recipe = RECIPES[name]
-    texts = list(recipe.texts(engine, folder))
+    texts = list(recipe.texts(engine.content, folder))
     examples = [recipe.example(engine, labelled) for labelled in texts]
     model = fit(examples, recipe.strength, step=recipe.step, learned_from=digest_of(texts))
     path = model_path(folder, name)
@@ -64,6 +65,21 @@ def make(folder: Path, name: str, *, unseen: bool = False) -> Iterator[str]:
     yield f"{name}: {len(texts)} texts, {len(model.labels)} labels, {size} KB in {path}"
     if unseen:
         yield from _table(examples, judge_unseen(examples, recipe.strength))
+
+
+def outdated(content: Content, folder: Path) -> list[str]:
+    """The names of the models that were fitted on other texts than those of today.
+
+    Raises ContentError where texts cannot be read, ValueError where a model cannot.
+    """
+    models = load_models(folder)
+    found = {"offers": models.offers, "distress": models.distress, "topics": models.topics}
+    return [
+        name
+        for name, recipe in RECIPES.items()
+        if (model := found[name]) is None
+        or model.learned_from != digest_of(recipe.texts(content, folder))
+    ]
 
 
 def _table(examples: Sequence[Example], judged: Sequence[dict[str, float]]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.content import CorpusText, VerdictLevel
+from bot.core.content import Content, CorpusText, VerdictLevel
 from bot.core.distress import labelled_texts
 from bot.core.engine import Engine
 from bot.core.model import Features
@@ -26,29 +26,28 @@ class Labelled:
     text: str
 
 
-def topic_texts(engine: Engine) -> Iterator[Labelled]:
+def topic_texts(content: Content) -> Iterator[Labelled]:
     """How people ask about each topic, and what lies beside all topics."""
-    for asked in engine.content.asked.values():
+    for asked in content.asked.values():
         yield from (Labelled(asked.topic, question) for question in asked.questions)
 
 
-def distress_texts(engine: Engine) -> Iterator[Labelled]:
+def distress_texts(content: Content) -> Iterator[Labelled]:
     """Messages with and without distress."""
-    for distress, text in labelled_texts(engine.content):
+    for distress, text in labelled_texts(content):
         yield Labelled(distress, text)
 
 
 def offer_texts(
-    engine: Engine,
+    content: Content,
     corpus: Sequence[CorpusText],
     examples: Mapping[VerdictLevel, Sequence[str]],
 ) -> Iterator[Labelled]:
-    """Offers of every level, and what offers nothing: talk, questions, cries, articles."""
+    """Offers of every level, and what offers nothing: talk, questions, cries for help."""
     yield from (Labelled(text.expect, text.text) for text in corpus)
     for level, texts in examples.items():
         yield from (Labelled(level, text) for text in texts)
-    beside = [text.text for text in (*topic_texts(engine), *distress_texts(engine))]
-    beside += [article.summary for article in engine.content.articles.values()]
+    beside = [text.text for text in (*topic_texts(content), *distress_texts(content))]
     yield from (Labelled("not_offer", text) for text in beside[::_QUESTION_STEP])
 
 
