@@ -138,7 +138,8 @@ async def test_a_finished_message_does_not_come_back_by_a_late_failure(store: St
 
 
 async def test_what_waits_under_a_name_can_be_called_off(store: Store) -> None:
-    await store.put_outgoing([outgoing("a"), outgoing("b"), outgoing("a", "other")])
+    later = outgoing("a", "other", due_at=NOW + 1)
+    await store.put_outgoing([outgoing("a"), outgoing("b"), later])
     (first,) = await claim(store, NOW, limit=1)
     await store.finish_outgoing(first, NOW)
     assert await store.call_off(1, "digest", NOW) == 1
