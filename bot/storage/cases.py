@@ -76,7 +76,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Somebody who asked to be told what the desk concludes about `mark`: the one place beside the
-    outbox that holds Telegram's number of a chat. `told` is the level they were told last.
+    outbox that holds Telegram's number of a chat. `told` is the level they were told last, `heard`
+    is true when the desk has told them.
     """
 
     mark: str
@@ -84,6 +85,7 @@ class Watch:
     chat_id: int
     told: str
     until: float
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ class Reports(Protocol):
     ) -> tuple[Report, bool]:
         """Keeps a report with its watch; and whether it opened a case, for which letters go out.
 
-        Who reports the same thing again gets the receipt of the first time.
+        Who reports the same thing again gets the receipt of the first time. `report.case` is the
+        name of the case where it opens one.
         """
         ...
 

@@ -246,15 +246,21 @@ async def _conclude(
     figures = (case.told, now - case.opened_at, len(votes), agreed)
     await run(_ACT, secrets.token_hex(8), last.owner, "done", case.id, verdict, *figures, now)
     rows = await run(
-        "SELECT mark, owner, chat_id, told, until FROM watches WHERE mark = ? AND until > ?",
+        "SELECT mark, owner, chat_id, told, until, heard FROM watches WHERE mark = ? AND until > ?",
         case.mark,
         now,
     )
-    for letter in letters(case, [Watch(*row) for row in rows]):
+    asked = [Watch(*row[:5], heard=bool(row[5])) for row in rows]
+    for letter in letters(case, asked):
         await add_outgoing(run, letter)
     # They stay for a while: what is concluded anew is told anew.
     until = now + DECIDED_LIFE
-    await run("UPDATE watches SET told = ?, until = ? WHERE mark = ?", verdict, until, case.mark)
+    await run(
+        "UPDATE watches SET told = ?, heard = 1, until = ? WHERE mark = ?",
+        verdict,
+        until,
+        case.mark,
+    )
 
 
 async def add_act(run: Run, act: Act) -> None:

@@ -59,5 +59,5 @@ class SqlMembers:
             await run("UPDATE desk_cases SET owner = '', held_until = 0 WHERE owner = ?", owner)
             await run("DELETE FROM desk_invites WHERE owner = ?", owner)
             if gone:
-                await add_act(run, Act(by, "dismiss", "", owner, now))
+                await add_act(run, Act(by, "dismiss", "", gone[0][0], now))
         return bool(gone)

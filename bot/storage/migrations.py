@@ -118,6 +118,50 @@ MIGRATIONS: tuple[Migration, ...] = (
                 at DOUBLE PRECISION NOT NULL)""",
         ),
     ),
+    Migration(
+        "0006_desk",
+        (
+            """CREATE TABLE desk_cases (
+                id TEXT PRIMARY KEY, kind TEXT NOT NULL, mark TEXT NOT NULL, told TEXT NOT NULL,
+                rules TEXT NOT NULL, opened_at DOUBLE PRECISION NOT NULL, owner TEXT NOT NULL,
+                held_until DOUBLE PRECISION NOT NULL, verdict TEXT NOT NULL,
+                decided_at DOUBLE PRECISION NOT NULL)""",
+            "CREATE UNIQUE INDEX desk_cases_mark ON desk_cases (mark)",
+            "CREATE INDEX desk_cases_open ON desk_cases (verdict, opened_at)",
+            """CREATE TABLE reports (
+                receipt TEXT PRIMARY KEY, case_id TEXT NOT NULL, owner TEXT NOT NULL,
+                told TEXT NOT NULL, wish TEXT NOT NULL, text TEXT NOT NULL, contacts TEXT NOT NULL,
+                at DOUBLE PRECISION NOT NULL, until DOUBLE PRECISION NOT NULL)""",
+            "CREATE UNIQUE INDEX reports_case ON reports (case_id, owner)",
+            "CREATE INDEX reports_owner ON reports (owner)",
+            """CREATE TABLE watches (
+                mark TEXT NOT NULL, owner TEXT NOT NULL, chat_id BIGINT NOT NULL,
+                told TEXT NOT NULL, heard INTEGER NOT NULL, until DOUBLE PRECISION NOT NULL,
+                PRIMARY KEY (mark, owner))""",
+            """CREATE TABLE desk_decisions (
+                id TEXT PRIMARY KEY, case_id TEXT NOT NULL, owner TEXT NOT NULL,
+                level TEXT NOT NULL, at DOUBLE PRECISION NOT NULL)""",
+            "CREATE INDEX desk_decisions_case ON desk_decisions (case_id)",
+            """CREATE TABLE desk_skips (
+                case_id TEXT NOT NULL, owner TEXT NOT NULL, at DOUBLE PRECISION NOT NULL,
+                PRIMARY KEY (case_id, owner))""",
+            """CREATE TABLE desk_roles (
+                owner TEXT PRIMARY KEY, role TEXT NOT NULL, at DOUBLE PRECISION NOT NULL)""",
+            """CREATE TABLE desk_invites (
+                code TEXT PRIMARY KEY, role TEXT NOT NULL, owner TEXT NOT NULL,
+                until DOUBLE PRECISION NOT NULL)""",
+            """CREATE TABLE desk_trail (
+                id TEXT PRIMARY KEY, owner TEXT NOT NULL, act TEXT NOT NULL, case_id TEXT NOT NULL,
+                detail TEXT NOT NULL, told TEXT NOT NULL, seconds DOUBLE PRECISION NOT NULL,
+                votes INTEGER NOT NULL, agreed INTEGER NOT NULL, at DOUBLE PRECISION NOT NULL)""",
+            "CREATE INDEX desk_trail_case ON desk_trail (case_id)",
+            "CREATE INDEX desk_trail_done ON desk_trail (act, at)",
+            """CREATE TABLE desk_examples (
+                receipt TEXT NOT NULL, owner TEXT NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL,
+                text TEXT NOT NULL, at DOUBLE PRECISION NOT NULL,
+                PRIMARY KEY (receipt, rule, kind))""",
+        ),
+    ),
 )
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from bot.errors import StoreError
 from bot.storage.database import Database
+from bot.storage.desk import SqlDesk
 from bot.storage.groups import SqlGroups
 from bot.storage.inbox import SqlInbox
 from bot.storage.keys import Keys, open_keys
+from bot.storage.members import SqlMembers
 from bot.storage.memory import SqlMemory
 from bot.storage.migrations import migrate
 from bot.storage.offers import SqlOffers
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
+from bot.storage.reports import SqlReports
 from bot.storage.urls import sqlite_path
 
 
-class SqlStore(SqlInbox, SqlOutbox, SqlMemory, SqlOffers, SqlPeople, SqlGroups):
+class SqlStore(
+    SqlInbox, SqlOutbox, SqlMemory, SqlOffers, SqlReports, SqlDesk, SqlMembers, SqlPeople, SqlGroups
+):
     """The Store protocol over a Database."""
 
     def __init__(self, database: Database) -> None:

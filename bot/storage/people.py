@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.storage.database import Database
 from bot.storage.inbox import settle
 from bot.storage.offers import drop_orphans, drop_parts
+from bot.storage.reports import drop_cases
 from bot.storage.store import Retention
 
 KEEP = Retention()
@@ -84,6 +85,61 @@ PERSONAL: Mapping[str, Personal] = {
         "SELECT offer, contact FROM offer_contacts WHERE person = ?",
         "DELETE FROM offer_contacts WHERE person = ? RETURNING offer",
     ),
+    "reports": Personal(
+        frozenset({"owner"}),
+        ("receipt", "told", "wish", "text", "contacts", "at"),
+        "SELECT receipt, told, wish, text, contacts, at FROM reports WHERE owner = ?",
+        "DELETE FROM reports WHERE owner = ? RETURNING receipt",
+    ),
+    "watches": Personal(
+        frozenset({"owner"}),
+        ("chat_id", "told", "until"),
+        "SELECT chat_id, told, until FROM watches WHERE owner = ?",
+        "DELETE FROM watches WHERE owner = ? RETURNING owner",
+    ),
+    "desk_cases": Personal(
+        frozenset({"owner"}),
+        ("id", "held_until"),
+        "SELECT id, held_until FROM desk_cases WHERE owner = ?",
+        "UPDATE desk_cases SET owner = '', held_until = 0 WHERE owner = ? RETURNING id",
+    ),
+    "desk_decisions": Personal(
+        frozenset({"owner"}),
+        ("case_id", "level", "at"),
+        "SELECT case_id, level, at FROM desk_decisions WHERE owner = ?",
+        # What was decided stays decided; who did is forgotten, here and in the trail.
+        "UPDATE desk_decisions SET owner = '' WHERE owner = ? RETURNING id",
+    ),
+    "desk_trail": Personal(
+        frozenset({"owner"}),
+        ("act", "case_id", "detail", "at"),
+        "SELECT act, case_id, detail, at FROM desk_trail WHERE owner = ?",
+        "UPDATE desk_trail SET owner = '' WHERE owner = ? RETURNING id",
+    ),
+    "desk_skips": Personal(
+        frozenset({"owner"}),
+        ("case_id", "at"),
+        "SELECT case_id, at FROM desk_skips WHERE owner = ?",
+        "DELETE FROM desk_skips WHERE owner = ? RETURNING case_id",
+    ),
+    "desk_roles": Personal(
+        frozenset({"owner"}),
+        ("role", "at"),
+        "SELECT role, at FROM desk_roles WHERE owner = ?",
+        "DELETE FROM desk_roles WHERE owner = ? RETURNING role",
+    ),
+    "desk_invites": Personal(
+        frozenset({"owner"}),
+        ("role", "until"),
+        "SELECT role, until FROM desk_invites WHERE owner = ?",
+        "DELETE FROM desk_invites WHERE owner = ? RETURNING role",
+    ),
+    "desk_examples": Personal(
+        frozenset({"owner"}),
+        ("receipt", "rule", "text", "at"),
+        "SELECT receipt, rule, text, at FROM desk_examples WHERE owner = ?",
+        "DELETE FROM desk_examples WHERE owner = ? RETURNING receipt",
+    ),
 }
 
 # What belongs to a chat and goes along when it gets another number. Where both have something, the
@@ -112,6 +168,11 @@ _ENDED = (
     ("DELETE FROM buckets WHERE at <= ? RETURNING 1", "buckets"),
     ("DELETE FROM conversations WHERE until <= ? RETURNING 1", None),
     ("DELETE FROM leaders WHERE until <= ? RETURNING 1", None),
+    ("DELETE FROM reports WHERE until <= ? RETURNING 1", None),
+    ("DELETE FROM watches WHERE until <= ? RETURNING 1", None),
+    ("DELETE FROM desk_invites WHERE until <= ? RETURNING 1", None),
+    ("DELETE FROM desk_trail WHERE at <= ? RETURNING 1", "trail"),
+    ("DELETE FROM desk_examples WHERE at <= ? RETURNING 1", "trail"),
     ("DELETE FROM desk_notes WHERE at <= ? RETURNING 1", "notes"),
 )
 
@@ -146,6 +207,7 @@ class SqlPeople:
                 )
             reported = await run("SELECT offer FROM offer_reports WHERE person = ?", key)
             erased = [len(await run(table.erase, key)) for table in PERSONAL.values()]
+            await drop_cases(run)
             erased.append(await drop_orphans(run, [offer for (offer,) in reported]))
             for bot, chat in chats:
                 await settle(run, bot, chat)
@@ -182,6 +244,7 @@ class SqlPeople:
             for sql, kept in _ENDED:
                 seconds = getattr(keep, kept) if kept else 0.0
                 deleted += len(await run(sql, now - seconds))
+            await drop_cases(run)
             for sql, seconds in ((_OLD, keep.reported), (_OLD_CONCLUDED, keep.concluded)):
                 ended = [offer for (offer,) in await run(sql, now - seconds)]
                 deleted += len(ended) + await drop_parts(run, ended)

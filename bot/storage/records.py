@@ -174,3 +174,4 @@ class Retention:
     reported: float = 365 * DAY
     concluded: float = 3 * 365 * DAY
     notes: float = 90 * DAY
+    trail: float = 365 * DAY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 
 from bot.storage.cases import DECIDED_LIFE, REPORT_LIFE, Report, Watch
@@ -25,9 +24,9 @@ SELECT r.receipt, c.kind, c.mark, r.owner, r.told, c.rules, r.text, r.contacts, 
 FROM reports AS r JOIN desk_cases AS c ON c.id = r.case_id"""
 
 _WATCH = """
-INSERT INTO watches (mark, owner, chat_id, told, until) VALUES (?, ?, ?, ?, ?)
+INSERT INTO watches (mark, owner, chat_id, told, heard, until) VALUES (?, ?, ?, ?, 0, ?)
 ON CONFLICT (mark, owner) DO UPDATE SET chat_id = excluded.chat_id, told = excluded.told,
-    until = excluded.until"""
+    heard = 0, until = excluded.until"""
 
 # A case is there as long as somebody's report of it is.
 _ORPHANS = "NOT EXISTS (SELECT 1 FROM reports WHERE reports.case_id = {})"
@@ -104,9 +103,8 @@ async def select_reports(run: Run, case_id: str) -> list[Report]:
 
 
 async def _open(run: Run, report: Report) -> bool:
-    case_id = secrets.token_hex(4)
     rules = ",".join(report.rules)
-    values = (case_id, report.kind, report.mark, report.told, rules, report.at)
+    values = (report.case, report.kind, report.mark, report.told, rules, report.at)
     return bool(await run(_OPEN, *values))
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.core.similar import Fingerprint
+from bot.storage.cases import Cases, Members, Reports
 from bot.storage.records import (
     DAY,
     HOUR,
@@ -35,12 +36,15 @@ from bot.storage.records import (
 __all__ = [
     "DAY",
     "HOUR",
+    "Cases",
     "Conversations",
     "Counters",
     "Groups",
     "Inbox",
+    "Members",
     "Offers",
     "Outbox",
+    "Reports",
     "Store",
     "Change",
     "Claim",
@@ -270,7 +274,9 @@ class Offers(Protocol):
         ...
 
 
-class Store(Inbox, Counters, Conversations, Groups, Outbox, Offers, Protocol):
+class Store(
+    Inbox, Counters, Conversations, Groups, Outbox, Offers, Reports, Cases, Members, Protocol
+):
     """Everything together, with what concerns all of it."""
 
     @property
