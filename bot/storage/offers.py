@@ -199,25 +199,26 @@ async def _add(run: Run, fingerprint: Fingerprint, now: float) -> int:
         fingerprint.pack(),
         now,
     )
-    for pair in await _rare(run, sorted(fingerprint.pairs)):
-        await run("INSERT INTO offer_pairs (pair, offer) VALUES (?, ?)", pair, offer)
+    rare = await _rare(run, sorted(fingerprint.pairs))
+    if rare:
+        rows = ", ".join("(?, ?)" for _ in rare)
+        values = [value for pair in rare for value in (pair, offer)]
+        await run(f"INSERT INTO offer_pairs (pair, offer) VALUES {rows}", *values)  # noqa: S608
     return offer
 
 
 async def _rare(run: Run, pairs: Sequence[int]) -> list[int]:
     """The first INDEXED pairs that do not find MOST_FOUND offers yet."""
-    rare: list[int] = []
-    for pair in pairs:
-        if len(rare) == INDEXED:
-            break
-        [(known,)] = await run(
-            "SELECT count(*) FROM (SELECT 1 FROM offer_pairs WHERE pair = ? LIMIT ?) AS known",
-            pair,
-            MOST_FOUND,
-        )
-        if known < MOST_FOUND:
-            rare.append(pair)
-    return rare
+    if not pairs:
+        return []
+    full = await run(
+        f"SELECT pair FROM offer_pairs WHERE pair IN ({_marks(pairs)}) "  # noqa: S608
+        "GROUP BY pair HAVING count(*) >= ?",
+        *pairs,
+        MOST_FOUND,
+    )
+    common = {pair for (pair,) in full}
+    return [pair for pair in pairs if pair not in common][:INDEXED]
 
 
 async def _find_linked(
