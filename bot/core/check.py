@@ -169,8 +169,8 @@ def known_signals(content: Content) -> frozenset[str]:
 
 
 def _features(reading: Reading, signals: AbstractSet[str]) -> Features:
-    # A company's name says nothing about an offer, and honest and false ones may bear the same.
-    named = {at for each in reading.facts.companies for at in range(each.first, each.last + 1)}
+    # A company's name (behind its "PT") says nothing: honest and false offers may bear the same.
+    named = {at for each in reading.facts.companies for at in range(each.first + 1, each.last + 1)}
     tokens = [token for at, token in enumerate(reading.text.tokens) if at not in named]
     return {"words": words_and_pairs(tokens), "letters": letters(tokens), "signs": {*signals}}
 
