@@ -239,13 +239,17 @@ class Search:
                 yield self._entry(asked.topic, None, question)
 
     def _known_questions(self) -> dict[tuple[str, ...], int]:
-        known: dict[tuple[str, ...], int] = {}
+        """Whose question it is; a single word only where no other article claims it."""
+        owners: dict[tuple[str, ...], list[int]] = {}
         for number, article in enumerate(self._articles):
             for question in article.questions.match:
                 terms = tuple(self._terms(self._normalizer.normalize(question).tokens))
-                if len(terms) > 1:
-                    known.setdefault(terms, number)
-        return known
+                owners.setdefault(terms, []).append(number)
+        return {
+            terms: numbers[0]
+            for terms, numbers in owners.items()
+            if len(terms) > 1 or (terms and len(set(numbers)) == 1)
+        }
 
     def _entry(self, topic: str, article: int | None, question: str) -> _Entry:
         words = Counter(self._terms(self._normalizer.normalize(question).tokens))
