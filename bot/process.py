@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from bot.storage.opening import SqlStore
 RETENTION_EVERY = 3600.0
 # Seconds that what runs gets to finish.
 GRACE = 10.0
+# Seconds until a thread that builds lets the work go on.
+SWITCH = 0.0002
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +48,14 @@ class WarmUp:
         self._all.cancel()
 
     async def _build(self, engine: Engine) -> None:
-        started = time.monotonic()
-        await asyncio.shield(self._cries)
-        await asyncio.to_thread(engine.warm_up)
+        started, usual = time.monotonic(), sys.getswitchinterval()
+        # Whoever is answered meanwhile comes first, and what was sent is noted at once.
+        sys.setswitchinterval(SWITCH)
+        try:
+            await asyncio.shield(self._cries)
+            await asyncio.to_thread(engine.warm_up)
+        finally:
+            sys.setswitchinterval(usual)
         logger.info("warm", extra={"seconds": round(time.monotonic() - started, 1)})
 
 

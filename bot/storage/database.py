@@ -29,8 +29,12 @@ class Database(Protocol):
         """True when several processes may use the database at the same time."""
         ...
 
-    def transaction(self) -> AbstractAsyncContextManager[Run]:
-        """All statements run inside happen together, or not at all when an exception leaves it."""
+    def transaction(self, *, first: bool = False) -> AbstractAsyncContextManager[Run]:
+        """All statements run inside happen together, or not at all when an exception leaves it.
+
+        Where transactions wait for each other, those go `first` that note what has been done: what
+        a process did and could not note before it dies is done again.
+        """
         ...
 
     async def lock_migrations(self, run: Run) -> None:

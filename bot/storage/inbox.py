@@ -122,7 +122,7 @@ class SqlInbox:
 
     async def finish_updates(self, claim: Claim, update_ids: Sequence[int], now: float) -> None:
         """Wipes what was handled; see Inbox.finish_updates."""
-        async with self._database.transaction() as run:
+        async with self._database.transaction(first=True) as run:
             await _lock(run, claim)
             for update_id in update_ids:
                 await run(_FINISH, now, claim.bot, update_id)

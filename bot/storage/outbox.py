@@ -72,7 +72,7 @@ class SqlOutbox:
         await self._wipe("dropped", outgoing, now)
 
     async def _wipe(self, state: str, outgoing: Outgoing, now: float) -> None:
-        async with self._database.transaction() as run:
+        async with self._database.transaction(first=True) as run:
             await run(_WIPE, state, now, outgoing.id)
 
     async def fail_outgoing(self, outgoing: Outgoing, error: str, retry_at: float) -> None:

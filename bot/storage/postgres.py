@@ -55,8 +55,8 @@ class PostgresDatabase:
         return cls(pool)
 
     @contextlib.asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Run]:
-        """One transaction on a connection of the pool, at READ COMMITTED."""
+    async def transaction(self, *, first: bool = False) -> AsyncIterator[Run]:
+        """One transaction on a connection of the pool, at READ COMMITTED; nobody goes first."""
         with _wrapped("PostgreSQL failed"):
             async with self._pool.connection() as connection, connection.transaction():
                 yield functools.partial(_run, connection)

@@ -16,6 +16,7 @@ import aiosqlite
 
 from bot.errors import StoreError
 from bot.storage.database import Row, Run, Value
+from bot.storage.turns import Turns
 
 # A commit returns when it is on the disk (FULL); what is deleted is overwritten (secure_delete).
 PRAGMAS = (
@@ -38,7 +39,7 @@ class SqliteDatabase:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._lock = asyncio.Lock()
+        self._turns = Turns()
         self._open = True
 
     @classmethod
@@ -58,9 +59,9 @@ class SqliteDatabase:
         return cls(connection)
 
     @contextlib.asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Run]:
+    async def transaction(self, *, first: bool = False) -> AsyncIterator[Run]:
         """One transaction that may write from its first statement on."""
-        async with self._lock:
+        async with self._turns.turn(first=first):
             if not self._open:
                 raise StoreError("the database is closed")
             with _wrapped("the database failed"):
@@ -82,13 +83,13 @@ class SqliteDatabase:
 
     async def scrub(self) -> None:
         """Empties the write-ahead log, which still holds pages from before a deletion."""
-        async with self._lock:
+        async with self._turns.turn():
             with _wrapped("the database failed"):
                 await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Closes the file after the transaction that runs."""
-        async with self._lock:
+        async with self._turns.turn():
             if self._open:
                 self._open = False
                 await self._connection.close()
