@@ -9,26 +9,35 @@ import functools
 import importlib.util
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.core.content import Content
 from bot.core.engine import Engine
+from bot.core.similar import Fingerprinter
+from bot.desk.desk import Desk
 from bot.duty import Duty
 from bot.errors import SettingsError
 from bot.library.opening import open_engine
+from bot.outbox.outbox import Outbox
 from bot.photo.reader import PhotoReader
+from bot.reports.reports import Place
 from bot.service import Service
 from bot.settings import Settings
 from bot.storage.keys import Keys
 from bot.storage.opening import SqlStore, open_storage
 from bot.terminal import Terminal
+from bot.volunteers import Volunteers
 
 if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.process import Process, WarmUp
     from bot.telegram.channel import TelegramChannel
+    from bot.telegram.review import Review
+    from bot.telegram.send import Sender
 
 # Seconds between two looks at an inbox that processes share.
 SHARED_POLL = 0.1
@@ -63,7 +72,12 @@ async def open_service(settings: Settings) -> AsyncIterator[tuple[Service, Engin
     reader = PhotoReader()
     try:
         duty = duty_of(settings)
-        yield Service(engine, store, reader=reader, duty=duty), engine, store, keys
+        fingerprinter = Fingerprinter(keys.offers, engine.content)
+        outbox = Outbox(store, settings.bot_id, keys.of)
+        place = Place(settings.desk_chat, outbox) if settings.desk_chat else None
+        volunteers = Volunteers(engine, store, fingerprinter, time.time, place)
+        service = Service(engine, store, reader=reader, duty=duty, volunteers=volunteers)
+        yield service, engine, store, keys
     finally:
         await reader.close()
         await store.close()
@@ -92,7 +106,7 @@ async def run(settings: Settings, *, webhook: bool = False) -> None:
     async with open_service(settings) as (service, engine, store, keys):
         warm_up = WarmUp(engine)
         bot = build_bot(settings.token, settings.api_url)
-        parts = _Parts(settings, bot, service, engine.content.texts, store, keys, warm_up)
+        parts = _Parts(settings, bot, service, engine.content, store, keys, warm_up)
         process, channel = parts.build(webhook=webhook)
 
         async def work() -> None:
@@ -133,7 +147,7 @@ class _Parts:
     settings: Settings
     bot: Bot
     service: Service
-    texts: Mapping[str, str]
+    content: Content
     store: SqlStore
     keys: Keys
     warm_up: WarmUp
@@ -148,17 +162,20 @@ class _Parts:
         from bot.telegram.errors import pause_for
         from bot.telegram.send import Sender
 
-        courier = Courier(self.bot, self.texts, self._moved)
+        courier = Courier(self.bot, self.content.texts, self._moved)
         dispatcher = Dispatcher(self.store, self.settings.bot_id, courier.deliver)
         # Where answers have to wait, letters wait too.
-        sender = Sender(self.bot, self.texts, moved=self._moved, flooded=dispatcher.hold)
+        sender = Sender(
+            self.bot, self.content.texts, moved=self._moved, flooded=dispatcher.hold
+        )
         channel = TelegramChannel(
             self.bot,
             self.service,
-            self.texts,
+            self.content.texts,
             self.keys.of,
             sender,
             self.settings.duty_chat,
+            self._review(sender),
         )
         worker = Worker(
             self.store,
@@ -182,6 +199,17 @@ class _Parts:
             self.warm_up,
         )
         return process, channel
+
+    def _review(self, sender: Sender) -> Review | None:
+        """The desk in its chat; None where no chat is set for it."""
+        from bot.telegram.review import Review
+
+        chat = self.settings.desk_chat
+        if chat is None:
+            return None
+        outbox = Outbox(self.store, self.settings.bot_id, self.keys.of)
+        desk = Desk(self.content, self.store, outbox, time.time)
+        return Review(self.bot, sender, self.content.texts, desk, chat, self.keys.of)
 
     async def _moved(self, old: int, new: int) -> None:
         await self.service.chat_moved(self.keys.of(old), self.keys.of(new))

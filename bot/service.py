@@ -18,6 +18,7 @@ from bot.photo.attachments import Reader, leave_files, read_files, tell
 from bot.storage.store import DAY, Count, Retention, Store
 from bot.tally import REMEMBER_COUNTRY_HOURS, Tally
 from bot.trail import Trail
+from bot.volunteers import COMMANDS, Volunteers
 
 # What people are told, never too little: what is over is deleted once an hour, and what cannot be
 # handled is tried for up to a day before it is parked (bot/storage/store.py, Retention.parked).
@@ -35,7 +36,8 @@ class Service:
     """Answers messages, commands and button presses.
 
     A store that fails costs a count, never the answer. `clock` gives seconds since 1970, `reader`
-    reads pictures and documents, `duty` is who takes over where somebody asks for people.
+    reads pictures and documents, `duty` is who takes over where somebody asks for people,
+    `volunteers` take what people report.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Service:
         clock: Callable[[], float] = time.time,
         reader: Reader | None = None,
         duty: Duty | None = None,
+        volunteers: Volunteers | None = None,
     ) -> None:
         self._engine = engine
         self._reader = reader
@@ -54,6 +57,7 @@ class Service:
         self._handover = Handover(duty, store, engine.content.texts, clock)
         self._tally = Tally(engine.content, store, clock)
         self._trail = Trail(store, clock)
+        self._volunteers = volunteers
 
     @property
     def _today(self) -> dt.date:
@@ -97,6 +101,8 @@ class Service:
             return self._country_named(argument)
         if name == "hapus":
             return await self._forget(message)
+        if name in COMMANDS and self._volunteers is not None:
+            return await self._volunteers.command(name, argument, message)
         plain = self._plain_commands()
         await self._tally.count([Count(self._today, "command", name)] if name in plain else [])
         return self._handover.offered(plain.get(name, self._engine.answers.help)(), message)
@@ -122,6 +128,8 @@ class Service:
             return held
         if verb == "duty":
             reply = await self._handover.press(argument, message)
+        elif self._volunteers is not None and self._volunteers.takes(verb):
+            reply = await self._volunteers.press(verb, argument, message, self._read)
         else:
             reply = press_button(self._engine, verb, argument, self._today)
         if reply is None:
@@ -274,6 +282,8 @@ class Service:
                 return held
         if len(message.text) >= MAX_CHARACTERS:
             reply = replace(reply, lines=(*reply.lines, Line("answer.too_long")))
+        if self._volunteers is not None:
+            reply = self._volunteers.offered(reply, message)
         await self._tally.note(message, understanding, reply, self._today)
         return self._handover.offered(reply, message)
 

@@ -40,6 +40,7 @@ class Settings:
     duty_chat: int | None = None
     duty_name: str = ""
     duty_hours: Hours | None = None
+    desk_chat: int | None = None
     health_port: int = 0
     health_host: str = HEALTH_HOST
 
@@ -189,6 +190,7 @@ VARIABLES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "RAMBU_DUTY_CHAT": ("duty_chat", _chat),
     "RAMBU_DUTY_NAME": ("duty_name", _name),
     "RAMBU_DUTY_HOURS": ("duty_hours", Hours.read),
+    "RAMBU_DESK_CHAT": ("desk_chat", _chat),
     "RAMBU_HEALTH_PORT": ("health_port", _port),
     "RAMBU_HEALTH_HOST": ("health_host", _host),
 }

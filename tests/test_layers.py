@@ -27,6 +27,9 @@ BELOW = {
     "trail": {"storage", "errors"},
     "tally": {"core", "storage", "errors"},
     "outbox": {"core", "storage", "errors"},
+    "reports": {"core", "storage", "outbox", "errors"},
+    "desk": {"core", "storage", "outbox", "errors"},
+    "volunteers": {"core", "storage", "outbox", "reports", "desk", "errors"},
     "service": {
         "core",
         "library",
@@ -36,6 +39,7 @@ BELOW = {
         "storage",
         "trail",
         "outbox",
+        "volunteers",
         "photo",
         "errors",
         "settings",

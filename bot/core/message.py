@@ -56,7 +56,8 @@ class Message:
 
     `parts` are in reading order. `sender` and `chat` are keyed hashes, never ids or names; empty
     where nothing about the sender is known. `country` (ISO 3166-1 alpha-2) is the one named just
-    before in the same conversation.
+    before in the same conversation. `reach` is Telegram's number of a private chat, given only with
+    presses and commands, for what asks to be told something later.
     """
 
     parts: tuple[Part, ...]
@@ -66,6 +67,7 @@ class Message:
     sender: str = ""
     country: str | None = None
     unreadable: tuple[str, ...] = ()
+    reach: int = field(default=0, repr=False, compare=False)
 
     @classmethod
     def of(cls, text: str, chat_kind: ChatKind = "terminal") -> Message:

@@ -133,7 +133,7 @@ class Member:
 
 # From the decisions on a case to the level they make, empty while it is open.
 Settle = Callable[[Case, Sequence[Decision]], str]
-# From a case and who asked to be told to the letters that are sent.
+# From a decided case and who asked to be told to the letters that are sent.
 Letters = Callable[[Case, Sequence[Watch]], Sequence[Outgoing]]
 
 

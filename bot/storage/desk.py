@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from bot.storage.cases import (
     DECIDED_LIFE,
@@ -250,8 +251,11 @@ async def _conclude(
         case.mark,
         now,
     )
-    asked = [Watch(*row[:5], heard=bool(row[5])) for row in rows]
-    for letter in letters(case, asked):
+    asked = [
+        Watch(mark, owner, chat, level, until, bool(heard))
+        for mark, owner, chat, level, until, heard in rows
+    ]
+    for letter in letters(replace(case, verdict=verdict, decided_at=now), asked):
         await add_outgoing(run, letter)
     # They stay for a while: what is concluded anew is told anew.
     until = now + DECIDED_LIFE

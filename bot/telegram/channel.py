@@ -14,15 +14,17 @@ from bot.core.message import Message
 from bot.core.reply import Line, Reply
 from bot.errors import BusyError
 from bot.telegram import filters
-from bot.telegram.cases import CHECK, MOVED_FROM, MOVED_TO, Case, Command, read_cases
+from bot.telegram.cases import CHECK, MOVED_FROM, MOVED_TO, Case, Command, read_cases, read_command
 from bot.telegram.commands import announce, canonical
 from bot.telegram.compose import PAGE_ROADS, read_press
 from bot.telegram.convert import Key, Me, address, answered, convert_messages
 from bot.telegram.desk import Desk
 from bot.telegram.errors import ChannelError, Interrupted, Unreachable
 from bot.telegram.files import fetch_with
-from bot.telegram.raw import Raw, child, flag, number, text
-from bot.telegram.send import Sender, Target
+from bot.telegram.places import reachable, target_of
+from bot.telegram.raw import Raw, child, number, text
+from bot.telegram.review import Review
+from bot.telegram.send import Sender
 from bot.telegram.traces import clear_chat
 
 Handler = Callable[[Case], Awaitable[None]]
@@ -90,6 +92,7 @@ class TelegramChannel:
         key: Key,
         sender: Sender | None = None,
         duty_chat: int | None = None,
+        review: Review | None = None,
     ) -> None:
         self._bot = bot
         self._service = service
@@ -109,6 +112,8 @@ class TelegramChannel:
             # What happens around the talk.
             (filters.is_membership, self.on_membership),
             (filters.is_migration, self.on_migration),
+            # The review desk, in its own chat.
+            (review.takes if review else filters.never, review.handle if review else self.ignore),
             (filters.is_press, self.on_press),
             # The talk: everything in private, in groups only what is meant for Rambu.
             (filters.is_command, self.on_command),
@@ -181,7 +186,7 @@ class TelegramChannel:
         reply = await self._service.press(action, self._pressed(case))
         message_id = number(case.message, "message_id")
         if page and reply.road in PAGE_ROADS and message_id is not None:
-            await self._sender.replace(_target(case), message_id, reply)
+            await self._sender.replace(target_of(case), message_id, reply)
         else:
             await self._answer(case, reply)
 
@@ -210,7 +215,7 @@ class TelegramChannel:
 
     async def _answer(self, case: Case, reply: Reply) -> None:
         """Sends the reply; after a cry for help it is kept which messages there are to clear."""
-        sent = await self._sender.send(_target(case), reply)
+        sent = await self._sender.send(target_of(case, reply.road), reply)
         if reply.road in TRAIL_ROADS and case.chat_type == "private" and case.chat_id:
             received = [number(body, "message_id") for body in case.bodies]
             ids = [each for each in (*received, *sent) if each]
@@ -245,7 +250,7 @@ class TelegramChannel:
             return
         self._excused.add(case.update_ids)
         try:
-            await self._sender.send(_target(case), Reply((Line("error.sorry"),)))
+            await self._sender.send(target_of(case), Reply((Line("error.sorry"),)))
         except ChannelError as error:
             logger.warning("excuse_failed", extra={"error": type(error).__name__})
 
@@ -253,14 +258,17 @@ class TelegramChannel:
         """The words after the command, and what it replies to or was sent with."""
         bodies = case.bodies if canonical(command.name) == CHECK else case.bodies[:1]
         message = convert_messages(bodies, self._key, self._me, command.units, self._fetch)
-        return message or address(case.body, self._key)
+        return reachable(message or address(case.body, self._key), case)
 
     def _pressed(self, case: Case) -> Message:
         """Who pressed where, with the message that the pressed one answers."""
         about = answered(case.message, self._me)
-        found = convert_messages([about], self._key, self._me) if about else None
+        command = read_command(about)
+        skip = command.units if command else 0
+        found = convert_messages([about], self._key, self._me, skip, self._fetch) if about else None
         parts = (found.parts, found.links, found.unreadable) if found else ()
-        return address({**case.message, "from": child(case.body, "from")}, self._key, *parts)
+        message = address({**case.message, "from": child(case.body, "from")}, self._key, *parts)
+        return reachable(message, case)
 
 
 def split(updates: Sequence[Raw]) -> list[list[int]]:
@@ -284,12 +292,3 @@ class _Recent:
         self._ids.update(dict.fromkeys(ids))
         while len(self._ids) > self._limit:
             self._ids.popitem(last=False)
-
-
-def _target(case: Case) -> Target:
-    """The chat; in groups also the topic and the message that is answered."""
-    message, chat_id = case.message, case.chat_id or 0
-    if case.chat_type == "private":
-        return Target(chat_id)
-    thread = number(message, "message_thread_id") if flag(message, "is_topic_message") else None
-    return Target(chat_id, thread, number(message, "message_id"))

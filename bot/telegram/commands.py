@@ -17,6 +17,8 @@ COMMANDS = (
     "negara",
     "topik",
     "sumber",
+    "laporan",
+    "banding",
     "privasi",
     "hapus",
 )

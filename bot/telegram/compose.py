@@ -27,7 +27,7 @@ _UNSEEN = dict.fromkeys(
     + (*range(0x2066, 0x206A),)
 )
 # A reply on one of these roads is a page to leaf through: a press on it may replace it.
-PAGE_ROADS = frozenset({"menu"})
+PAGE_ROADS = frozenset({"menu", "report"})
 PAGE_MARK = "~"
 
 _SCHEMES = frozenset({"http", "https", "tg"})

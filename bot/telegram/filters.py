@@ -21,6 +21,11 @@ def always(case: Case, me: Me) -> bool:
     return True
 
 
+def never(case: Case, me: Me) -> bool:
+    """Where there is nobody to handle a case."""
+    return False
+
+
 def has_no_chat(case: Case, me: Me) -> bool:
     """True for what cannot be answered anywhere."""
     return case.chat_id is None or case.chat_type not in CHAT_KINDS

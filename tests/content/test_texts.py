@@ -6,14 +6,21 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from bot.desk.decisions import APPEAL
+from bot.desk.decisions import LEVELS as DECIDED
 from bot.hours import DAYS
 from bot.library import read_content
 from bot.photo.attachments import KINDS
 from bot.photo.found import PROBLEMS
+from bot.reports.choice import Choice
+from bot.reports.wrong import WISHES
+from bot.storage.cases import CaseKind, Role
 from bot.telegram.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +36,13 @@ FAMILIES = {
     "photo": {*PROBLEMS} - {""},
     "command": set(COMMANDS),
     "day": set(DAYS),
+    "level": {*DECIDED, *APPEAL},
+    "state": {*DECIDED, *APPEAL, "waiting"},
+    "vote": {"confirm", "raise", "lower", "not_offer", *APPEAL},
+    "case": {*get_args(CaseKind)},
+    "role": {*get_args(Role)},
+    "wish": {*WISHES},
+    "share": {field.name for field in fields(Choice)},
 }
 # Written for what is not built; who builds it, or deletes them, takes them off this list.
 WAITING = {

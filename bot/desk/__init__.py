@@ -1,0 +1,1 @@
+"""The review desk: people with a role decide what was reported, and everybody hears of it."""

@@ -1,0 +1,1 @@
+"""What people share of their own will: reports, withdrawals, "this is wrong", appeals."""
