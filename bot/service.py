@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.core.buttons import press_button
+from bot.core.answers import other_topics
+from bot.core.buttons import named_country, press_button
 from bot.core.engine import Engine, Understanding
+from bot.core.group_menu import only_in_groups
 from bot.core.message import MAX_CHARACTERS, Message
 from bot.core.reply import Button, Line, Reply
-from bot.core.search import Hit, Ranking
 from bot.duty import Duty, Handover
+from bot.groups import Groups
 from bot.limits import MESSAGES, PHOTOS, PRESSES, Limits
 from bot.photo.attachments import Reader, leave_files, read_files, tell
 from bot.storage.store import DAY, Count, Retention, Store
@@ -58,6 +60,7 @@ class Service:
         self._tally = Tally(engine.content, store, clock)
         self._trail = Trail(store, clock)
         self._volunteers = volunteers
+        self.groups = Groups(engine, store, clock, self._read, self._judged)
 
     @property
     def _today(self) -> dt.date:
@@ -81,6 +84,12 @@ class Service:
         reply = self._reply(understanding, message, country)
         return await self._noted(message, understanding, self._told(reply, message, notes))
 
+    async def hear(self, message: Message, *, shared: bool) -> Reply:
+        """What is said in a group about what people wrote to each other; see Groups.hear."""
+        reply = await self.groups.hear(message, shared=shared)
+        await self._tally.count([Count(self._today, "group", reply.road)] if reply.lines else [])
+        return reply
+
     async def command(self, name: str, argument: str, message: Message) -> Reply:
         """The answer to a command; unknown ones get the help."""
         if name == "cek":
@@ -89,16 +98,16 @@ class Service:
                 return await self._check(message, notes)
             if notes or message.unreadable:
                 return self._unreadable(message, notes)
-        if name == "start" and argument:
+        if name == "start" and argument in {"negara", *COMMANDS, *self._plain_commands()}:
+            name, argument = argument, ""
+        elif name == "start" and argument:
             return await self.press(argument.replace("__", ":"), message)
         held = None if name in _URGENT else await self._limits.hold(message, MESSAGES)
         return held or await self._commanded(name, argument, message)
 
     async def _commanded(self, name: str, argument: str, message: Message) -> Reply:
-        if name == "cek":
-            return Reply((Line("check.how"),), road="answer")
         if name == "negara":
-            return self._country_named(argument)
+            return named_country(self._engine, argument, self._today)
         if name == "hapus":
             return await self._forget(message)
         if name in COMMANDS and self._volunteers is not None:
@@ -113,6 +122,8 @@ class Service:
         sources = Line("sources.count", {"count": len(self._engine.content.sources)})
         return {
             "start": answers.start,
+            "cek": lambda: Reply((Line("check.how"),), road="answer"),
+            "atur": only_in_groups,
             "bantuan": answers.help,
             "topik": answers.topics,
             "darurat": lambda: self._engine.alarm.first(None, self._today),
@@ -169,6 +180,11 @@ class Service:
         needs = self._engine.alarm.needs(understanding.reading)
         return self._engine.alarm.first(place, self._today, needs)
 
+    def _judged(self, understanding: Understanding) -> Reply:
+        if understanding.triage.road == "emergency":
+            return self._emergency(understanding, None)
+        return self._verdict(understanding)
+
     def _verdict(self, understanding: Understanding) -> Reply:
         agencies = self._engine.find_agencies(understanding, self._today)
         reply = self._engine.verdicts.reply(understanding.verdict, self._today, agencies)
@@ -181,7 +197,7 @@ class Service:
             # On a bad connection less comes first; a terminal shows all of it at once.
             whole = message.chat_kind == "terminal"
             reply = self._engine.answers.article(
-                article, self._today, more=_other_topics(ranking), whole=whole
+                article, self._today, more=other_topics(ranking), whole=whole
             )
             codes = understanding.reading.facts.country_codes
             return replace(reply, country=codes[0] if codes else reply.country)
@@ -201,22 +217,8 @@ class Service:
 
     async def _check(self, message: Message, notes: Sequence[Line] = ()) -> Reply:
         understanding = self._engine.understand(message)
-        if understanding.triage.road == "emergency":
-            reply = self._emergency(understanding, None)
-        else:
-            reply = self._verdict(understanding)
-        return await self._noted(message, understanding, self._told(reply, message, notes))
-
-    def _country_named(self, name: str) -> Reply:
-        if not name.strip():
-            return self._engine.answers.countries()
-        reading = self._engine.reader.read(f"negara {name[:100]}")
-        codes = reading.facts.country_codes
-        if codes and codes[0] in self._engine.content.countries:
-            return self._engine.answers.country(
-                self._engine.content.countries[codes[0]], self._today
-            )
-        return self._engine.answers.unknown_country()
+        reply = self._told(self._judged(understanding), message, notes)
+        return await self._noted(message, understanding, reply)
 
     # ---- what came along
 
@@ -259,6 +261,7 @@ class Service:
     async def chat_closed(self, chat: str) -> None:
         """Rambu was blocked or removed: nothing unasked is sent there. Raises StoreError."""
         await self._store.unsubscribe(chat, self._clock())
+        await self._store.drop_group(chat)
 
     async def chat_opened(self, chat: str) -> None:
         """Rambu was let in (again): what is asked for may be sent there. Raises StoreError."""
@@ -295,14 +298,3 @@ class Service:
         clear = Button("button.clear", "clear")
         buttons = ((clear,),) if message.chat_kind == "private" else ()
         return Reply((Line("forget.done"),), buttons, road="answer")
-
-
-def _other_topics(ranking: Ranking) -> list[Hit]:
-    """Other topics that a long message touches as strongly: offered as buttons."""
-    if ranking.best is None:
-        return []
-    return [
-        hit
-        for hit in ranking.choices
-        if hit.topic != ranking.best.topic and hit.score >= 0.8 * ranking.best.score
-    ]

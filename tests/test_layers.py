@@ -30,8 +30,10 @@ BELOW = {
     "reports": {"core", "storage", "outbox", "errors"},
     "desk": {"core", "storage", "outbox", "errors"},
     "volunteers": {"core", "storage", "outbox", "reports", "desk", "errors"},
+    "groups": {"core", "limits", "storage", "photo", "errors"},
     "service": {
         "core",
+        "groups",
         "library",
         "duty",
         "tally",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.bench.files import Files
@@ -27,6 +27,21 @@ class Nowhere:
     async def take(self, *bucket: object) -> bool:
         """Always."""
         return True
+
+    async def pace(self, *bucket: object) -> float:
+        """At once."""
+        return 0.0
+
+    async def chosen(self, owner: str) -> Mapping[str, str]:
+        """Every second group is read."""
+        return {"reads": "on"} if owner[-1:] in "01234567" else {}
+
+    async def choose(self, owner: str, name: str, value: str) -> None:
+        """Keeps nothing."""
+
+    async def drop_group(self, owner: str) -> int:
+        """Nothing to drop."""
+        return 0
 
     async def forget_person(self, key: str, now: float) -> int:
         """Nothing to forget."""
@@ -63,6 +78,12 @@ class Me:
     files: Files
     id: int = 123456
     username: str = "RambuUjiBot"
+
+    async def get_me(self) -> None:
+        """Nothing that tells what it sees in groups."""
+
+    async def get_chat_member(self, chat_id: int, user_id: int) -> None:
+        """Nobody that it knows."""
 
     async def get_file(self, file_id: str) -> File:
         """Another file each time."""

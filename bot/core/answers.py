@@ -18,7 +18,7 @@ from bot.core.cards import (
 )
 from bot.core.content import Article, Topic
 from bot.core.reply import Button, Line, Markup, Reply
-from bot.core.search import Hit
+from bot.core.search import Hit, Ranking
 from bot.core.wording import say_date
 
 NATIONAL = (
@@ -181,3 +181,14 @@ class Answers(Cards):
             (Button("button.check", "check"), Button("button.topics", "topics")),
             (Button("button.countries", "countries"), Button("button.emergency", "emergency")),
         )
+
+
+def other_topics(ranking: Ranking) -> list[Hit]:
+    """Other topics that a long message touches as strongly: offered as buttons."""
+    if ranking.best is None:
+        return []
+    return [
+        hit
+        for hit in ranking.choices
+        if hit.topic != ranking.best.topic and hit.score >= 0.8 * ranking.best.score
+    ]

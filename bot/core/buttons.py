@@ -17,6 +17,8 @@ def press_button(engine: Engine, verb: str, argument: str, today: dt.date) -> Re
         return _about_article(engine, verb, argument, today)
     if argument in content.countries and verb in {"country", "about", "sources"}:
         return _about_country(engine, verb, argument, today)
+    if verb == "verdict":
+        return engine.verdicts.recalled(argument, today)
     if verb == "group":
         return answers.group(argument)
     if verb == "topic" and argument in content.topics and not content.topics[argument].hidden:
@@ -24,6 +26,16 @@ def press_button(engine: Engine, verb: str, argument: str, today: dt.date) -> Re
     if verb == "ask" and any(f"ask.{name}" in content.texts for name in argument.split(".")):
         return engine.verdicts.questions(argument.split("."))
     return _alarm(engine, verb, argument, today) or _plain(engine, verb, today)
+
+
+def named_country(engine: Engine, name: str, today: dt.date) -> Reply:
+    """The card of a country that somebody named; without a name all to choose from."""
+    if not name.strip():
+        return engine.answers.countries()
+    codes = engine.reader.read(f"negara {name[:100]}").facts.country_codes
+    if codes and codes[0] in engine.content.countries:
+        return engine.answers.country(engine.content.countries[codes[0]], today)
+    return engine.answers.unknown_country()
 
 
 def _about_article(engine: Engine, verb: str, name: str, today: dt.date) -> Reply | None:

@@ -42,7 +42,9 @@ class Reply:
     """An answer: lines in order, and rows of buttons under the last of them.
 
     `road` and `level` are for counting; `country` is what the conversation should remember;
-    `handover`: the case it answers goes to the people on duty, as its sender agreed.
+    `handover`: the case it answers goes to the people on duty, as its sender agreed. `more` is the
+    action that tells the whole of it where it is told in short; with `menu` the channel's own menu
+    is offered in the place of the buttons, where it has one.
     """
 
     lines: tuple[Line, ...]
@@ -51,3 +53,5 @@ class Reply:
     level: str = ""
     country: str | None = None
     handover: bool = False
+    more: str = ""
+    menu: bool = False

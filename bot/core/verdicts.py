@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.core.agencies import AgencyMatch, Standing
 from bot.core.answers import Answers
 from bot.core.check import Finding, Verdict
 from bot.core.content import Content
+from bot.core.recall import WORDED_LIKE, read_code, write_code
 from bot.core.reply import Button, Line, Reply
 from bot.core.wording import say_date, seen, ways_to_reach
 
 MOST_REASONS = 4
-# Combinations that rest on what the model of offers thinks.
-WORDED_LIKE = frozenset({"worded_like_danger", "worded_like_harm"})
 MOST_QUESTIONS = 3
 MOST_ADVICE = 3
 MOST_LAWS = 2
@@ -63,7 +63,16 @@ class Verdicts:
             road="check",
             level=verdict.level,
             country=verdict.country,
+            more=f"verdict:{write_code(verdict, self.shown(verdict))}",
         )
+
+    def recalled(self, code: str, today: dt.date) -> Reply | None:
+        """The whole reply to an offer that was answered in short; its words were not kept."""
+        verdict = read_code(code, self._content)
+        if verdict is None or verdict.level == "not_offer":
+            return None
+        reply = self.reply(verdict, today)
+        return replace(reply, lines=(Line("group.recalled"), *reply.lines))
 
     def _not_offer(self, verdict: Verdict) -> Reply:
         lines = [Line("verdict.not_offer")]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Protocol
 
 from telegram import Bot
 
+from bot.core.brief import brief
 from bot.core.message import Message
 from bot.core.reply import Line, Reply
 from bot.errors import BusyError
 from bot.telegram import filters
+from bot.telegram.answering import Service
 from bot.telegram.cases import CHECK, MOVED_FROM, MOVED_TO, Case, Command, read_cases, read_command
 from bot.telegram.commands import announce, canonical
 from bot.telegram.compose import PAGE_ROADS, read_press
@@ -21,16 +21,18 @@ from bot.telegram.convert import Key, Me, address, answered, convert_messages
 from bot.telegram.desk import Desk
 from bot.telegram.errors import ChannelError, Interrupted, Unreachable
 from bot.telegram.files import fetch_with
+from bot.telegram.groups import GroupTalk
+from bot.telegram.leading import PAYLOAD
 from bot.telegram.places import reachable, target_of
 from bot.telegram.raw import Raw, child, number, text
+from bot.telegram.recent import Recent
 from bot.telegram.review import Review
 from bot.telegram.send import Sender
 from bot.telegram.traces import clear_chat
 
 Handler = Callable[[Case], Awaitable[None]]
 
-# What Telegram lets a deep link carry, and what Rambu writes under its own buttons.
-_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+# What Rambu writes under its own buttons.
 _ACTION = re.compile(r"(?=.{1,64}$)[a-z][a-z0-9_]*(:[A-Za-z0-9_.-]*)*")
 _REMEMBERED = 4096
 # The button that deletes what was said, and the roads after which somebody may want that.
@@ -40,42 +42,6 @@ TRAIL_ROADS = frozenset({"emergency", "duty"})
 _GONE = frozenset({"kicked", "left"})
 
 logger = logging.getLogger(__name__)
-
-
-class Service(Protocol):
-    """What answers: a Message goes in, a Reply comes out."""
-
-    async def respond(self, message: Message) -> Reply:
-        """The answer to what somebody wrote."""
-        ...
-
-    async def command(self, name: str, argument: str, message: Message) -> Reply:
-        """The answer to a command; `message` holds the words after it and what it replies to."""
-        ...
-
-    async def press(self, action: str, message: Message) -> Reply:
-        """The answer to a button; `message` holds what the pressed message replies to, if known."""
-        ...
-
-    async def chat_moved(self, old: str, new: str) -> None:
-        """A group became a supergroup with another number."""
-        ...
-
-    async def chat_closed(self, chat: str) -> None:
-        """Rambu was blocked or removed."""
-        ...
-
-    async def chat_opened(self, chat: str) -> None:
-        """Rambu was let in (again)."""
-        ...
-
-    async def leave_trail(self, chat: str, ids: Sequence[int]) -> None:
-        """These messages can be deleted later."""
-        ...
-
-    async def take_trail(self, chat: str) -> list[int]:
-        """The messages of which that was said."""
-        ...
 
 
 class TelegramChannel:
@@ -100,8 +66,9 @@ class TelegramChannel:
         self._key = key
         self._fetch = fetch_with(bot)
         self._sender = sender or Sender(bot, texts)
+        self._groups = GroupTalk(bot, service, self._sender, texts, key, self._fetch)
         self._desk = Desk(bot, self._sender, duty_chat) if duty_chat else None
-        self._excused = _Recent(_REMEMBERED)
+        self._excused = Recent(_REMEMBERED)
         self._handlers: Sequence[tuple[filters.Filter, Handler]] = (
             # Guards: where Rambu is silent.
             (filters.has_no_chat, self.ignore),
@@ -114,13 +81,16 @@ class TelegramChannel:
             (filters.is_migration, self.on_migration),
             # The review desk, in its own chat.
             (review.takes if review else filters.never, review.handle if review else self.ignore),
+            (filters.is_setting, self._groups.on_setting),
             (filters.is_press, self.on_press),
             # The talk: everything in private, in groups only what is meant for Rambu.
             (filters.is_command, self.on_command),
             # The people on duty talk there about what they were handed over.
             (lambda case, me: case.chat_id == duty_chat, self.ignore),
             (filters.is_private, self.on_message),
-            (filters.is_addressed, self.on_message),
+            (filters.is_addressed, self._groups.on_message),
+            (lambda case, me: review is not None and review.is_in(case), self.ignore),
+            (filters.is_in_a_group, self._groups.on_talk),
             (filters.always, self.ignore),
         )
 
@@ -147,8 +117,7 @@ class TelegramChannel:
         """Tells who waits, if nobody did, that there will be no answer."""
         logger.warning("case_given_up", extra={"reason": reason})
         for case in read_cases(updates):
-            if self._handler(case) != self.ignore:
-                await self._excuse(case)
+            await self._excuse(case)
 
     async def ignore(self, case: Case) -> None:
         """Says nothing."""
@@ -163,6 +132,7 @@ class TelegramChannel:
             await self._service.chat_closed(chat)
         elif status:
             await self._service.chat_opened(chat)
+            await self._groups.welcome(case)
 
     async def on_migration(self, case: Case) -> None:
         """Follows a group to its new number."""
@@ -185,7 +155,9 @@ class TelegramChannel:
         await self._sender.close_press(query_id)
         reply = await self._service.press(action, self._pressed(case))
         message_id = number(case.message, "message_id")
-        if page and reply.road in PAGE_ROADS and message_id is not None:
+        if filters.is_in_a_group(case, self._me):
+            await self._groups.say(case, brief(reply))
+        elif page and reply.road in PAGE_ROADS and message_id is not None:
             await self._sender.replace(target_of(case), message_id, reply)
         else:
             await self._answer(case, reply)
@@ -197,7 +169,10 @@ class TelegramChannel:
             return
         name, argument = canonical(command.name), command.argument
         message = self._commanded(case, command)
-        if name == "start" and argument and not _PAYLOAD.fullmatch(argument):
+        if filters.is_in_a_group(case, self._me):
+            await self._groups.on_command(case, message)
+            return
+        if name == "start" and argument and not PAYLOAD.fullmatch(argument):
             # Nobody's deep link: words that somebody wrote behind the button they were shown.
             reply = await self._service.respond(message)
         else:
@@ -245,7 +220,9 @@ class TelegramChannel:
         return next(handler for matches, handler in self._handlers if matches(case, me))
 
     async def _excuse(self, case: Case) -> None:
-        """Says once that something went wrong and whom to call; the case is tried again later."""
+        """Says once to who waits for an answer that something went wrong and whom to call."""
+        if self._handler(case) in (self.ignore, self._groups.on_talk):
+            return
         if self._excused.holds(case.update_ids):
             return
         self._excused.add(case.update_ids)
@@ -274,21 +251,3 @@ class TelegramChannel:
 def split(updates: Sequence[Raw]) -> list[list[int]]:
     """The update ids of each case: what was sent in one go is answered, and retried, together."""
     return [[*case.update_ids] for case in read_cases(updates)]
-
-
-class _Recent:
-    """Remembers the last `limit` update ids it was given."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._ids: OrderedDict[int, None] = OrderedDict()
-
-    def holds(self, ids: Sequence[int]) -> bool:
-        """True when all of them are remembered (never for none)."""
-        return bool(ids) and all(each in self._ids for each in ids)
-
-    def add(self, ids: Sequence[int]) -> None:
-        """Remembers them in the place of the oldest."""
-        self._ids.update(dict.fromkeys(ids))
-        while len(self._ids) > self._limit:
-            self._ids.popitem(last=False)

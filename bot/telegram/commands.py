@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 from telegram.error import TelegramError
 
 # In the order of Telegram's menu; each has its description in the texts as `command.NAME`.
@@ -21,7 +21,10 @@ COMMANDS = (
     "banding",
     "privasi",
     "hapus",
+    "atur",
 )
+# What Telegram offers in groups; the rest leads from there to the private chat.
+GROUP_MENU = ("cek", "darurat", "bantuan", "atur")
 # What Telegram's own pages tell people to try.
 _OTHER_NAMES = {"help": "bantuan"}
 
@@ -54,9 +57,10 @@ async def _attempt(
 
 
 async def _announce_commands(bot: Bot, texts: Mapping[str, str]) -> None:
-    wanted = tuple(BotCommand(name, texts[f"command.{name}"]) for name in COMMANDS)
-    if tuple(await bot.get_my_commands()) != wanted:
-        await bot.set_my_commands(wanted)
+    for names, scope in ((COMMANDS, None), (GROUP_MENU, BotCommandScopeAllGroupChats())):
+        wanted = tuple(BotCommand(name, texts[f"command.{name}"]) for name in names)
+        if tuple(await bot.get_my_commands(scope=scope)) != wanted:
+            await bot.set_my_commands(wanted, scope=scope)
 
 
 async def _announce_description(bot: Bot, texts: Mapping[str, str]) -> None:

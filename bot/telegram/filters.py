@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.core import group_menu
 from bot.telegram.cases import Case
 from bot.telegram.commands import COMMANDS, canonical
+from bot.telegram.compose import read_press
 from bot.telegram.convert import CHAT_KINDS, Me, written
 from bot.telegram.entities import read_entities
-from bot.telegram.raw import Raw, child, flag, number
+from bot.telegram.raw import Raw, child, flag, number, text
 
 Filter = Callable[[Case, Me], bool]
 
 # Their names are Rambu's own, so that a group where other bots listen too knows whom they are for.
-GROUP_COMMANDS = frozenset({"cek", "darurat"})
+GROUP_COMMANDS = frozenset({"cek", "darurat", "atur"})
 
 
 def always(case: Case, me: Me) -> bool:
@@ -43,8 +45,8 @@ def is_in_a_channel(case: Case, me: Me) -> bool:
 
 
 def is_idle_edit(case: Case, me: Me) -> bool:
-    """True for edits in groups, and for edits without words (a moving location)."""
-    return case.kind == "edited" and (is_in_a_group(case, me) or not written(case.body))
+    """True for edits without words (a moving location)."""
+    return case.kind == "edited" and not written(case.body)
 
 
 def is_for_another_bot(case: Case, me: Me) -> bool:
@@ -68,6 +70,13 @@ def is_press(case: Case, me: Me) -> bool:
     return case.kind == "press"
 
 
+def is_setting(case: Case, me: Me) -> bool:
+    """True for a press on the menu of a group's admins."""
+    action, _ = read_press(text(case.body, "data"))
+    verb = action.partition(":")[0]
+    return is_press(case, me) and is_in_a_group(case, me) and verb == group_menu.VERB
+
+
 def is_membership(case: Case, me: Me) -> bool:
     """True when Rambu was added, removed, blocked or let in again."""
     return case.kind == "membership"
@@ -79,9 +88,11 @@ def is_migration(case: Case, me: Me) -> bool:
 
 
 def is_command(case: Case, me: Me) -> bool:
-    """True for a command of Rambu's that is meant for Rambu."""
+    """True for a command of Rambu's that is meant for Rambu; in groups an edit gives no order."""
     command = case.command
     if command is None or canonical(command.name) not in COMMANDS:
+        return False
+    if case.kind == "edited" and is_in_a_group(case, me):
         return False
     return bool(command.bot) or is_private(case, me) or command.name in GROUP_COMMANDS
 

@@ -40,7 +40,7 @@ class Review:
 
     def takes(self, case: Case, me: Me) -> bool:
         """True for what is meant for the desk in its own chat; all else is a group's talk."""
-        if case.chat_id != self._chat_id:
+        if not self.is_in(case):
             return False
         if case.kind == "press":
             return bool(_ACTION.fullmatch(_action(case)))
@@ -49,6 +49,10 @@ class Review:
         if case.command is not None:
             return case.command.name in COMMANDS
         return me.wrote(child(case.body, "reply_to_message")) and bool(_case_of(case))
+
+    def is_in(self, case: Case) -> bool:
+        """True in the desk's own chat."""
+        return case.chat_id == self._chat_id
 
     async def handle(self, case: Case) -> None:
         """Answers it. Raises StoreError, and what sending raises."""

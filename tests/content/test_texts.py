@@ -45,9 +45,7 @@ FAMILIES = {
     "share": {field.name for field in fields(Choice)},
 }
 # Written for what is not built; who builds it, or deletes them, takes them off this list.
-WAITING = {
-    "emergency.group",
-}
+WAITING: set[str] = set()
 SAFE = re.compile(r"\baman\b", re.IGNORECASE)
 # Texts that may hold "aman", and why.
 SAFE_ALLOWED = {

@@ -29,6 +29,17 @@ WEBHOOK_ON = (
 # Telegram lets a bot delete messages of the last two days.
 DELETABLE_SECONDS = 48 * 3600
 
+# What Telegram says of an admin beside the name.
+_ADMIN_RIGHTS = (
+    "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
+    "can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories "
+    "can_edit_stories can_delete_stories"
+).split()
+RIGHTS: dict[str, dict[str, bool]] = {
+    "administrator": dict.fromkeys(_ADMIN_RIGHTS, False),
+    "creator": {"is_anonymous": False},
+}
+
 METHODS: dict[str, tuple[str, type[p.Params], Method]] = {}
 
 
@@ -211,7 +222,8 @@ async def get_chat(world: World, given: p.OneChat, files: Files) -> Any:
 async def get_chat_member(world: World, given: p.GetChatMember, files: Files) -> Any:
     chat_id = world.open_chat(given.chat_id)
     status = world.members.get((chat_id, given.user_id), "member")
-    return {"status": status, "user": world.user(given.user_id)}
+    user = world.me if given.user_id == world.me["id"] else world.user(given.user_id)
+    return {"status": status, "user": user, **RIGHTS.get(status, {})}
 
 
 @method("leaveChat", p.OneChat)

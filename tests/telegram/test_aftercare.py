@@ -21,6 +21,8 @@ TEXTS = {
     "duty.case": '<a href="tg://user?id={id}">{name}</a> {username}',
     "duty.failed": "Tidak bisa diteruskan.",
     "error.sorry": "Maaf",
+    "emergency.group_bare": "Butuh pertolongan?",
+    "button.private_help": "Bantuan",
     "press.unknown": "?",
 }
 CRY = Reply((Line("said", {"text": "nomor"}),), ((Button("label", "clear"),),), road="emergency")

@@ -14,8 +14,9 @@ from telegram import Bot
 
 from bot.core.message import Message, Part
 from bot.core.reply import Button, Line, Reply
+from bot.groups import GroupSettings
 from bot.telegram.channel import TelegramChannel, split
-from bot.telegram.commands import COMMANDS
+from bot.telegram.commands import COMMANDS, canonical
 from bot.telegram.errors import Interrupted
 from bot.telegram.send import Patience, Sender
 from tests.fakes.bot_api import FakeBotApi
@@ -26,6 +27,8 @@ TEXTS = {
     "label": "Pilih",
     "error.sorry": "Maaf, ada gangguan. Darurat: 112",
     "press.unknown": "Tombol ini tidak berlaku lagi.",
+    "group.here": "Di grup: {name}",
+    "button.private": "Pribadi",
 }
 GROUP = -1000000000009
 ME = "@RambuUjiBot"
@@ -37,6 +40,32 @@ def answer(text: str, road: str = "", *actions: str) -> Reply:
 
 
 @dataclass
+class StubGroups:
+    """Lets everybody ask, and notes which chats were welcomed."""
+
+    welcomed: list[str] = field(default_factory=list)
+
+    async def settings(self, chat: str) -> GroupSettings:
+        return GroupSettings()
+
+    async def turn(self, chat: str, name: str) -> GroupSettings:
+        return GroupSettings().turned(name)
+
+    async def may_welcome(self, chat: str, adder: str) -> bool:
+        self.welcomed.append(chat)
+        return False
+
+    def is_cry(self, message: Message) -> bool:
+        return False
+
+    async def allows(self, message: Message) -> bool:
+        return True
+
+    async def note(self, message: Message) -> None:
+        """Nothing is told unasked here."""
+
+
+@dataclass
 class StubService:
     """Notes what it was asked and answers in a way that a test can read."""
 
@@ -45,6 +74,14 @@ class StubService:
     reply: Reply | None = None
     error: Exception | None = None
     trails: dict[str, list[int]] = field(default_factory=dict)
+    groups: StubGroups = field(default_factory=StubGroups)
+    heard: list[Message] = field(default_factory=list)
+
+    async def hear(self, message: Message, *, shared: bool) -> Reply:
+        self.heard.append(message)
+        if self.error:
+            raise self.error
+        return Reply(())
 
     async def respond(self, message: Message) -> Reply:
         return self._note(message, "respond")
@@ -250,8 +287,7 @@ async def test_a_group_hears_nothing_unless_it_asks(
     [
         ("/cek Loker", "command"),
         ("/darurat", "command"),
-        (f"/start{ME}", "command"),
-        (f"/bantuan{ME.lower()}", "command"),
+        (f"/hapus{ME.lower()}", "command"),
         (f"{ME} cek ini", "respond"),
         (f"ini apa {ME.upper()}?", "respond"),
     ],
@@ -270,6 +306,53 @@ async def test_a_group_that_asks_is_answered_where_it_asked(
     [message] = api.world.said(GROUP)
     assert message["reply_to_message"]["message_id"] == asked["message_id"]
     assert message["message_thread_id"] == thread
+
+
+@pytest.mark.parametrize("name", ["start", "bantuan", "help", "topik", "privasi"])
+async def test_other_commands_lead_from_a_group_to_the_private_chat(
+    api: FakeBotApi, channel: TelegramChannel, service: StubService, name: str
+) -> None:
+    api.people.say(GROUP, f"/{name}{ME}")
+
+    await deliver(api, channel)
+
+    assert service.asked == []
+    [message] = api.world.said(GROUP)
+    [[button]] = message["reply_markup"]["inline_keyboard"]
+    assert button["url"] == f"https://t.me/RambuUjiBot?start={canonical(name)}"
+
+
+async def test_talk_in_a_group_is_heard_by_itself(
+    api: FakeBotApi, channel: TelegramChannel, service: StubService
+) -> None:
+    api.world.reads_groups = True
+    [offer] = api.people.forward(GROUP, "Loker di https://x.id", origin="channel")
+    api.world.clock.advance(60)
+    [talk] = api.people.say(GROUP, "mahal ya", reply_to=offer["message_id"])
+    await deliver(api, channel)
+    api.people.edit(GROUP, talk["message_id"], "murah ya")
+    api.people.say(GROUP, "Kamboja", via_bot=api.world.me)
+
+    await deliver(api, channel)
+
+    heard = [message.text for message in service.heard]
+    assert heard == ["Loker di https://x.id", "mahal ya", "murah ya"]
+    assert service.asked == []
+
+
+async def test_what_breaks_while_hearing_a_group_is_not_excused_there(
+    api: FakeBotApi, channel: TelegramChannel, service: StubService
+) -> None:
+    api.world.reads_groups = True
+    service.error = RuntimeError("kata orang")
+    api.people.say(GROUP, "obrolan")
+    updates = [each.update for each in api.world.updates.waiting]
+
+    with pytest.raises(RuntimeError):
+        await channel.handle(updates)
+    await channel.give_up(updates, "RuntimeError")
+
+    assert said(api, GROUP) == []
 
 
 async def test_a_reply_to_rambu_in_a_group_is_answered(
@@ -336,7 +419,8 @@ async def test_a_press_knows_the_message_that_was_answered(
     service.reply = answer("pilih", "", "check:again")
     api.people.say(GROUP, f"{ME} Loker Kamboja", user_id=9)
     await deliver(api, channel)
-    api.people.press(GROUP, api.world.said(GROUP)[0]["message_id"], "Pilih", user_id=8)
+    mine = api.world.said(GROUP)[0]["message_id"]
+    api.people.press(GROUP, mine, data="check:again", user_id=8)
 
     await deliver(api, channel)
 
@@ -509,7 +593,7 @@ async def test_start_announces_the_commands(
 
     await TelegramChannel(bot, service, texts, key).start()
 
-    assert len(api.world.profile) == 3
+    assert len(api.world.profile) == 4
 
 
 JSON = st.recursive(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Bot
 
-from bot.telegram.commands import COMMANDS, announce
+from bot.telegram.commands import COMMANDS, GROUP_MENU, announce
 from tests.fakes.bot_api import FakeBotApi
 
 TEXTS = {
@@ -23,6 +23,8 @@ async def test_the_list_and_the_descriptions_are_set(api: FakeBotApi, bot: Bot) 
 
     profile = api.world.profile
     assert [each["command"] for each in profile["commands default "]] == list(COMMANDS)
+    in_groups = profile['commands {"type":"all_group_chats","chat_id":null,"user_id":null} ']
+    assert [each["command"] for each in in_groups] == list(GROUP_MENU)
     assert profile["description"] == TEXTS["bot.description"]
     assert profile["short_description"] == TEXTS["bot.short_description"]
 
@@ -33,7 +35,7 @@ async def test_what_is_there_already_is_not_set_again(api: FakeBotApi, bot: Bot)
     await announce(bot, {**TEXTS, "bot.description": "Baru"})
 
     assert changes(api) == [
-        "setMyCommands",
+        *("setMyCommands", "setMyCommands"),
         "setMyDescription",
         "setMyShortDescription",
         "setMyDescription",
