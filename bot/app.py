@@ -23,6 +23,7 @@ from bot.errors import SettingsError
 from bot.library.opening import open_engine
 from bot.outbox.outbox import Outbox
 from bot.photo.reader import PhotoReader
+from bot.poster.painter import Painter
 from bot.reports.reports import Place
 from bot.service import Service
 from bot.settings import Settings
@@ -166,7 +167,11 @@ class _Parts:
         dispatcher = Dispatcher(self.store, self.settings.bot_id, courier.deliver)
         # Where answers have to wait, letters wait too.
         sender = Sender(
-            self.bot, self.content.texts, moved=self._moved, flooded=dispatcher.hold
+            self.bot,
+            self.content.texts,
+            moved=self._moved,
+            flooded=dispatcher.hold,
+            painter=Painter(),
         )
         channel = TelegramChannel(
             self.bot,

@@ -129,6 +129,7 @@ class Service:
             "darurat": lambda: self._engine.alarm.first(None, self._today),
             "privasi": lambda: Reply((Line("privacy.text", kept),), answers.menu(), road="answer"),
             "sumber": lambda: Reply((sources, Line("sources.how")), road="answer"),
+            "kartu": self._engine.posters.campaigns,
         }
 
     async def press(self, action: str, message: Message) -> Reply:

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Sourced by run.sh, test.sh and .ci/run from the project's folder: makes .venv once and keeps it
-# in step with pyproject.toml. `prepare run` installs what Rambu needs (with what reads photos, where
-# there are packages of it for this machine), `prepare dev` the tests' tools too.
+# in step with pyproject.toml. `prepare run` installs what Rambu needs (with what draws cards and reads
+# photos, where there are packages of it for this machine), `prepare dev` the tests' tools too.
 
 # Prints the first Python that is new enough.
 find_python() {
@@ -39,9 +39,9 @@ prepare() {
     echo "Installing what is needed into .venv (only this once, about 500 MB with what reads photos) ..." >&2
     if [ "$1" != run ]; then
         install_editable "[$1]" || return 1
-    elif ! install_editable "[photo]"; then
+    elif ! install_editable "[card,photo]"; then
         echo "What reads photos cannot be installed here; Rambu goes without it." >&2
-        install_editable || return 1
+        install_editable "[card]" || install_editable || return 1
     fi
     printf '%s' "$wanted" >"$stamp"
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import os
 import signal
 import sys
@@ -14,6 +15,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+import zxingcpp
+from PIL import Image
 
 from bot.core.content import Content
 from bot.core.render import strip_markup
@@ -31,6 +34,7 @@ AD = (
     "LOKER KAMBOJA operator situs judi online, gaji 12-15 juta, tiket ditanggung agen, berangkat"
     " pakai visa turis, paspor dipegang kantor selama kontrak. WA +855 12 345 678"
 )
+ADDRESS = "https://t.me/RambuUjiBot"
 CRY = "tolong, paspor saya diambil, tidak boleh keluar"
 
 
@@ -169,6 +173,22 @@ async def test_a_question_is_answered_and_its_buttons_work(rambu: Rambu, content
 
     assert query not in rambu.api.world.queries
     assert any(entity["type"] == "text_link" for entity in sources["entities"])
+
+
+async def test_a_danger_becomes_a_card_that_can_be_passed_on(
+    rambu: Rambu, content: Content
+) -> None:
+    await rambu.ask(117, AD)
+    [verdict] = rambu.api.world.said(117)
+
+    rambu.api.people.press(117, verdict["message_id"], plain(content, "button.card"))
+    _, picture, text = await rambu.answers(117, 3)
+
+    image = Image.open(io.BytesIO(rambu.api.world.files[picture["photo"][-1]["file_id"]]))
+    assert image.size == (1080, 1350)
+    assert [code.text for code in zxingcpp.read_barcodes(image)] == [ADDRESS]
+    assert ADDRESS in text["text"]
+    assert "855" not in text["text"]
 
 
 async def test_a_page_is_leafed_through_in_place(rambu: Rambu, content: Content) -> None:

@@ -22,6 +22,7 @@ BELOW = {
     "library": {"core", "errors", "settings"},
     "storage": {"core", "errors"},
     "photo": {"core", "errors"},
+    "poster": {"core", "errors"},
     "limits": {"core", "storage", "errors"},
     "duty": {"core", "hours", "storage", "errors"},
     "trail": {"storage", "errors"},

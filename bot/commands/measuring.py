@@ -38,6 +38,8 @@ def add(commands: Subparsers) -> None:
     load = calling(benches.add_parser("load", help="let everybody write at once"), run_load)
     load.add_argument("--messages", type=int, default=2_000)
     load.add_argument("--texts", choices=("mixed", "commands"), default="mixed")
+    card = calling(benches.add_parser("card", help="draw cards"), run_card)
+    card.add_argument("--rounds", type=int, default=10)
     calling(benches.add_parser("start", help="how soon the first answer is there"), run_start)
     for each in (crash, faults, broadcast, load):
         each.add_argument("--ingress", choices=("polling", "webhook"), default="polling")
@@ -108,6 +110,16 @@ def run_load(options: argparse.Namespace, settings: Settings) -> int:
     found = load.run(options, settings)
     say(found.lines())
     return DONE if found.good else WRONG
+
+
+def run_card(options: argparse.Namespace, settings: Settings) -> int:
+    """Draws every kind of card; 1 where one is too heavy or was not drawn."""
+    from bot.app import build_engine, today
+    from bot.bench import card
+
+    cards = card.run(build_engine(settings), today(), options.rounds)
+    say(cards.lines())
+    return DONE if cards.good else WRONG
 
 
 def run_start(options: argparse.Namespace, settings: Settings) -> int:

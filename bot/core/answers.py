@@ -17,6 +17,7 @@ from bot.core.cards import (
     section,
 )
 from bot.core.content import Article, Topic
+from bot.core.poster import article_action
 from bot.core.reply import Button, Line, Markup, Reply
 from bot.core.search import Hit, Ranking
 from bot.core.wording import say_date
@@ -75,6 +76,9 @@ class Answers(Cards):
             rows.append((country_button(self._content.countries[article.country]),))
         unhelpful = Button("button.unhelpful", f"unhelpful:{article.id}")
         rows.append((Button("button.sources", f"sources:{article.id}"), unhelpful))
+        card = article_action(article.id, article.title, article.summary)
+        if card:
+            rows.append((Button("button.card", card),))
         return tuple(rows)
 
     def choices(self, hits: Sequence[Hit]) -> Reply:

@@ -17,6 +17,10 @@ def press_button(engine: Engine, verb: str, argument: str, today: dt.date) -> Re
         return _about_article(engine, verb, argument, today)
     if argument in content.countries and verb in {"country", "about", "sources"}:
         return _about_country(engine, verb, argument, today)
+    if verb == "card":
+        return engine.posters.press(argument, today)
+    if verb == "campaign":
+        return engine.posters.campaign(argument)
     if verb == "verdict":
         return engine.verdicts.recalled(argument, today)
     if verb == "group":
@@ -90,6 +94,7 @@ def _plain(engine: Engine, verb: str, today: dt.date) -> Reply | None:
     answers = engine.answers
     replies: dict[str, Callable[[], Reply]] = {
         "topics": answers.topics,
+        "campaigns": engine.posters.campaigns,
         "countries": answers.countries,
         "hotlines": lambda: answers.hotlines(today),
         "check": lambda: Reply((Line("check.how"),), road="answer"),

@@ -36,7 +36,8 @@ class Variant(Entry):
 
 class Piece(Entry):
     """One piece. `says` is what the lure or the myth says; `lines` are the answer to it, or the
-    marks of an honest offer; `share` is what somebody passes on in their own chats.
+    marks of an honest offer; `share` is what somebody passes on in their own chats; `contact` is
+    whom to call where it is not the usual hotline.
     """
 
     id: Id
@@ -48,6 +49,7 @@ class Piece(Entry):
     do: Point
     share: Shared
     article: Id | None = None
+    contact: Id | None = None
     references: tuple[Id, ...] = Field(min_length=1)
     variants: tuple[Variant, ...] = ()
 

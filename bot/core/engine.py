@@ -15,6 +15,7 @@ from bot.core.check import Checker, Finding, Verdict
 from bot.core.content import Content
 from bot.core.message import Message, own_words
 from bot.core.model import Models
+from bot.core.posters import Posters
 from bot.core.reader import Reader, Reading
 from bot.core.search import Hit, Ranking, Search
 from bot.core.triage import Nurse, Triage
@@ -44,6 +45,7 @@ class Engine:
         self.answers = Answers(content)
         self.alarm = Alarm(content, self.answers)
         self.verdicts = Verdicts(content, self.answers)
+        self.posters = Posters(content)
         self.agencies = Agencies(content.agencies)
 
     @cached_property

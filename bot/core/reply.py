@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.core.poster import Look, Poster
+
 
 class Markup(str):
     """Text from content/ that is already Telegram HTML and is put in without escaping."""
@@ -44,7 +46,8 @@ class Reply:
     `road` and `level` are for counting; `country` is what the conversation should remember;
     `handover`: the case it answers goes to the people on duty, as its sender agreed. `more` is the
     action that tells the whole of it where it is told in short; with `menu` the channel's own menu
-    is offered in the place of the buttons, where it has one.
+    is offered in the place of the buttons, where it has one. `poster` is the card to draw in this
+    `look`; once drawn, `picture` holds it as a PNG file, which goes out before the lines.
     """
 
     lines: tuple[Line, ...]
@@ -55,3 +58,6 @@ class Reply:
     handover: bool = False
     more: str = ""
     menu: bool = False
+    poster: Poster | None = None
+    look: Look = Look()
+    picture: bytes = field(default=b"", repr=False)

@@ -10,6 +10,7 @@ from bot.core.agencies import AgencyMatch, Standing
 from bot.core.answers import Answers
 from bot.core.check import Finding, Verdict
 from bot.core.content import Content
+from bot.core.poster import verdict_action
 from bot.core.recall import WORDED_LIKE, read_code, write_code
 from bot.core.reply import Button, Line, Reply
 from bot.core.wording import say_date, seen, ways_to_reach
@@ -253,4 +254,7 @@ class Verdicts:
         rows.append(
             (Button("button.verify", "topic:cek_p3mi"), Button("button.wrong", f"wrong:{worst}"))
         )
+        card = verdict_action(verdict.level, [each.rule for each in self.shown(verdict)])
+        if card:
+            rows.append((Button("button.card", card),))
         return tuple(rows)

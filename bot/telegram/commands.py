@@ -16,6 +16,7 @@ COMMANDS = (
     "darurat",
     "negara",
     "topik",
+    "kartu",
     "sumber",
     "laporan",
     "banding",

@@ -14,6 +14,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.core.render import strip_markup
 from bot.core.reply import Reply
+from bot.poster.handing import hand_out
+from bot.poster.painter import Painter
 from bot.telegram.compose import Composed, compose
 from bot.telegram.errors import Interrupted, Refused, Unreachable
 
@@ -86,8 +88,10 @@ class Sender:
         patience: Patience = Patience(),
         moved: Moved | None = None,
         flooded: Flooded | None = None,
+        painter: Painter | None = None,
     ) -> None:
         self._bot = bot
+        self._painter = painter
         self._texts = texts
         self._sleep = sleep
         self._patience = patience
@@ -97,14 +101,17 @@ class Sender:
     async def send(self, target: Target, reply: Reply, done: int = 0) -> list[int]:
         """Sends the reply as one message or several, the buttons under the last; their numbers.
 
-        The first `done` of them have arrived before and are left out.
+        The first `done` of them have arrived before and are left out. A card goes before them.
         """
         sent: list[int] = []
         if not reply.lines:
             return sent
+        reply = await hand_out(reply, self._painter, self._texts, self._bot.username)
         composed = compose(reply, self._texts)
         if not composed.parts:
             raise Refused("Nothing of the reply can be shown")
+        if reply.picture and not done:
+            sent += await self._show(target, reply.picture)
         last = len(composed.parts) - 1
         for place, part in enumerate(composed.parts):
             if place >= done:
@@ -116,6 +123,17 @@ class Sender:
                     raise
             target = replace(target, reply_to=None)
         return sent
+
+    async def _show(self, target: Target, picture: bytes) -> list[int]:
+        """Sends a picture; one that Telegram does not take is left out, its text follows."""
+        arguments = _place(target)
+        try:
+            sent = await self.call(self._bot.send_photo, **arguments, photo=picture)
+        except BadRequest as error:
+            _raise_if_closed(error)
+            logger.error("picture_refused")  # noqa: TRY400 - the library's text may name the chat
+            return []
+        return [sent.message_id] if isinstance(sent, Message) else []
 
     async def replace(self, target: Target, message_id: int, reply: Reply) -> None:
         """Puts the reply in the place of Rambu's message, or sends it where that cannot be done."""
@@ -197,7 +215,7 @@ class Sender:
         await self._sleep(seconds)
 
 
-def _arguments(target: Target, form: _Form) -> dict[str, object]:
+def _place(target: Target) -> dict[str, object]:
     answering = (
         None
         if target.reply_to is None
@@ -206,10 +224,16 @@ def _arguments(target: Target, form: _Form) -> dict[str, object]:
     return {
         "chat_id": target.chat_id,
         "message_thread_id": target.thread,
+        "reply_parameters": answering,
+    }
+
+
+def _arguments(target: Target, form: _Form) -> dict[str, object]:
+    return {
+        **_place(target),
         "text": form.text,
         "parse_mode": form.parse_mode,
         "reply_markup": form.reply_markup,
-        "reply_parameters": answering,
         "link_preview_options": _NO_PREVIEW,
     }
 

@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 
+from bot.core.poster import LEVELS, Tone
 from bot.desk.decisions import APPEAL
 from bot.desk.decisions import LEVELS as DECIDED
 from bot.hours import DAYS
@@ -43,6 +44,9 @@ FAMILIES = {
     "role": {*get_args(Role)},
     "wish": {*WISHES},
     "share": {field.name for field in fields(Choice)},
+    "card_label": {*get_args(Tone)},
+    "card_points": {*get_args(Tone)},
+    "card_headline": {*LEVELS.values()},
 }
 # Written for what is not built; who builds it, or deletes them, takes them off this list.
 WAITING: set[str] = set()

@@ -10,6 +10,7 @@ import pytest
 from bot.core.buttons import press_button
 from bot.core.content import Contact
 from bot.core.engine import Engine
+from bot.core.poster import article_action
 from bot.core.render import render_html, strip_markup
 from bot.core.reply import Markup, Reply
 from tests.core.replies import TODAY, words_of
@@ -195,6 +196,7 @@ def test_an_article_leads_on_to_others_its_country_and_sources(small: Engine) ->
         "country:TW",
         "sources:first_one",
         "unhelpful:first_one",
+        article_action("first_one"),
     ]
     assert reply.country == "TW"
 

@@ -37,6 +37,11 @@ def campaign(folder: Any) -> Any:
     return folder
 
 
+def found(folder: Any, check: Any) -> list[str]:
+    """What one check says about a folder."""
+    return [str(problem) for problem in check(folder.library())]
+
+
 def test_a_campaign_in_order_passes(campaign: Any) -> None:
     assert lint(campaign.library()).errors == ()
 
@@ -74,7 +79,7 @@ def test_a_campaign_in_order_passes(campaign: Any) -> None:
 def test_what_is_wrong_is_said(campaign: Any, check: Any, old: str, new: str, said: str) -> None:
     campaign.change(FILE, old, new)
 
-    problems = [str(problem) for problem in check(campaign.library())]
+    problems = found(campaign, check)
 
     assert len(problems) == 1
     assert said in problems[0]
@@ -83,9 +88,9 @@ def test_what_is_wrong_is_said(campaign: Any, check: Any, old: str, new: str, sa
 def test_no_two_pieces_share_an_id(campaign: Any) -> None:
     campaign.write("campaigns/again.yaml", CAMPAIGN.replace("id: papers", "id: again"))
 
-    (problem,) = campaigns.repeated_pieces(campaign.library())
+    (problem,) = found(campaign, campaigns.repeated_pieces)
 
-    assert "`keep_papers` also stands in content/campaigns/again.yaml" in str(problem)
+    assert "`keep_papers` also stands in content/campaigns/again.yaml" in problem
 
 
 @pytest.mark.parametrize(

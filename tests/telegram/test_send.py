@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from telegram import Bot
 
+from bot.core.poster import Poster
 from bot.core.reply import Button, Line, Markup, Reply
+from bot.poster.painter import Painter
 from bot.telegram.errors import Interrupted, Refused, Unreachable, pause_for
 from bot.telegram.send import Patience, Sender, Target
 from tests.fakes.bot_api import FakeBotApi
@@ -280,3 +282,60 @@ async def test_who_moves_and_who_must_wait_is_told(api: FakeBotApi, bot: Bot, na
     await sender.send(Target(-5), reply("a"))
 
     assert (moved, waits) == ([(-5, new_id)], [7.0])
+
+
+CARD = {
+    "card.ready": "Kartu",
+    "card.text": "Teks",
+    "card.share": "{text}",
+    "card.link": "{address}",
+}
+POSTER = Poster(
+    "danger", "L", "Judul", "T", ("Satu",), "D", "Tanya", "110", "s", "d", "c", share="B"
+)
+
+
+def with_card(bot: Bot, naps: Naps, data: bytes = b"png") -> Sender:
+    painter = Painter(lambda poster, look, address: data)
+    return Sender(bot, TEXTS | CARD, naps, painter=painter)
+
+
+def card_reply() -> Reply:
+    return Reply((Line("card.text"),), ((Button("label", "a:b"),),), poster=POSTER)
+
+
+async def test_a_card_goes_before_its_text_and_the_buttons_stand_under_the_text(
+    api: FakeBotApi, bot: Bot, naps: Naps
+) -> None:
+    api.people.say(7, "halo")
+
+    sent = await with_card(bot, naps).send(Target(7), card_reply())
+
+    picture, text = api.world.said(7)
+    assert [picture["message_id"], text["message_id"]] == sent
+    assert picture["photo"]
+    assert "reply_markup" not in picture
+    assert text["text"] == f"Kartu\n\nB\n\nhttps://t.me/{bot.username}"
+    assert text["reply_markup"]["inline_keyboard"]
+
+
+async def test_a_card_that_telegram_does_not_take_leaves_its_text(
+    api: FakeBotApi, bot: Bot, naps: Naps
+) -> None:
+    api.people.say(7, "halo")
+    wrong = "Bad Request: PHOTO_INVALID_DIMENSIONS"
+    api.world.faults.add(method="sendPhoto", code=400, description=wrong)
+
+    await with_card(bot, naps).send(Target(7), card_reply())
+
+    assert [message["text"][:5] for message in api.world.said(7)] == ["Kartu"]
+
+
+async def test_without_a_painter_only_the_text_goes_out(
+    api: FakeBotApi, bot: Bot, naps: Naps
+) -> None:
+    api.people.say(7, "halo")
+
+    await Sender(bot, TEXTS | CARD, naps).send(Target(7), card_reply())
+
+    assert [message["text"][:4] for message in api.world.said(7)] == ["Teks"]

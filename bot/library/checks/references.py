@@ -49,11 +49,14 @@ def dead_laws(library: Library) -> Iterator[Problem]:
 
 
 def dead_contacts(library: Library) -> Iterator[Problem]:
-    """Every contact an article names stands in content/contacts/."""
+    """Every contact an article or a piece names stands in content/contacts/."""
     contacts = library.content.contacts
     for spot, article in found(library, Article):
         mend = "add it to contacts/"
         yield from _dead(spot, "contacts", article.contacts, contacts, "contact", mend)
+    for spot, piece in found(library, Piece):
+        named = [piece.contact] if piece.contact else []
+        yield from _dead(spot, "contact", named, contacts, "contact", "add it to contacts/")
 
 
 def dead_see_also(library: Library) -> Iterator[Problem]:

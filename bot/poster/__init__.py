@@ -1,0 +1,1 @@
+"""Draws the picture cards that people pass on."""
