@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.core.answers import other_topics
 from bot.core.buttons import named_country, press_button
 from bot.core.engine import Engine, Understanding
 from bot.core.group_menu import only_in_groups
+from bot.core.inline import Found, Inline
 from bot.core.message import MAX_CHARACTERS, Message
 from bot.core.reply import Button, Line, Reply
+from bot.core.roads import Roads
 from bot.duty import Duty, Handover
 from bot.groups import Groups
 from bot.limits import MESSAGES, PHOTOS, PRESSES, Limits
@@ -26,7 +27,6 @@ from bot.volunteers import COMMANDS, Volunteers
 # handled is tried for up to a day before it is parked (bot/storage/store.py, Retention.parked).
 KEPT_HOURS = REMEMBER_COUNTRY_HOURS + 1
 KEPT_DAYS = int(Retention().parked // DAY) + 1
-_LONG_WORDS = 25
 # Commands and buttons of who may be in danger: no limit ever withholds their answers.
 _URGENT = frozenset(
     "darurat emergency help watched safety unanswered emergency_countries hotlines family near "
@@ -60,6 +60,8 @@ class Service:
         self._tally = Tally(engine.content, store, clock)
         self._trail = Trail(store, clock)
         self._volunteers = volunteers
+        self._roads = Roads(engine)
+        self._inline = Inline(engine)
         self.groups = Groups(engine, store, clock, self._read, self._judged)
 
     @property
@@ -81,7 +83,7 @@ class Service:
             return await self._limits.hold(message, MESSAGES) or self._unreadable(message, notes)
         country = message.country or await self._tally.recall_country(message)
         understanding = self._engine.understand(message)
-        reply = self._reply(understanding, message, country)
+        reply = self._roads.reply(understanding, message, country, self._today)
         return await self._noted(message, understanding, self._told(reply, message, notes))
 
     async def hear(self, message: Message, *, shared: bool) -> Reply:
@@ -89,6 +91,12 @@ class Service:
         reply = await self.groups.hear(message, shared=shared)
         await self._tally.count([Count(self._today, "group", reply.road)] if reply.lines else [])
         return reply
+
+    async def look_up(self, query: str) -> Found:
+        """What can be dropped into any chat about what was typed; the same for everybody."""
+        found = self._inline.find(query, self._today)
+        await self._tally.count([Count(self._today, "inline", "found" if found.cards else "none")])
+        return found
 
     async def command(self, name: str, argument: str, message: Message) -> Reply:
         """The answer to a command; unknown ones get the help."""
@@ -151,70 +159,8 @@ class Service:
             await self._tally.remember_country(message, reply.country)
         return self._handover.offered(reply, message)
 
-    # ---- how a message is answered
-
-    def _reply(self, understanding: Understanding, message: Message, country: str | None) -> Reply:
-        triage = understanding.triage
-        if triage.road == "emergency":
-            return self._emergency(understanding, country)
-        if triage.road == "misuse":
-            return self._engine.verdicts.refusal(self._today, triage.cues)
-        if message.only_contacts:
-            return Reply(
-                (Line("answer.contact_card"),), self._engine.answers.menu(), road="unclear"
-            )
-        if triage.road == "check":
-            reply = self._verdict(understanding)
-        elif triage.road == "smalltalk":
-            return self._engine.answers.hello(thanks="thanks" in triage.cues)
-        else:
-            reply = self._answer(understanding, message, country)
-        return self._gently(reply, country) if triage.distress == "veiled" else reply
-
-    def _emergency(self, understanding: Understanding, country: str | None) -> Reply:
-        codes = understanding.reading.facts.country_codes
-        place = (
-            codes[0]
-            if codes
-            else ("ID" if "fact.domestic_place" in understanding.verdict.signals else country)
-        )
-        needs = self._engine.alarm.needs(understanding.reading)
-        return self._engine.alarm.first(place, self._today, needs)
-
     def _judged(self, understanding: Understanding) -> Reply:
-        if understanding.triage.road == "emergency":
-            return self._emergency(understanding, None)
-        return self._verdict(understanding)
-
-    def _verdict(self, understanding: Understanding) -> Reply:
-        agencies = self._engine.find_agencies(understanding, self._today)
-        reply = self._engine.verdicts.reply(understanding.verdict, self._today, agencies)
-        return self._engine.answers.with_asked(reply, self._engine.asked_beside(understanding))
-
-    def _answer(self, understanding: Understanding, message: Message, country: str | None) -> Reply:
-        ranking = self._engine.rank(understanding, country)
-        if ranking.best is not None:
-            article = self._engine.content.articles[ranking.best.article]
-            # On a bad connection less comes first; a terminal shows all of it at once.
-            whole = message.chat_kind == "terminal"
-            reply = self._engine.answers.article(
-                article, self._today, more=other_topics(ranking), whole=whole
-            )
-            codes = understanding.reading.facts.country_codes
-            return replace(reply, country=codes[0] if codes else reply.country)
-        if ranking.choices:
-            return self._engine.answers.choices(ranking.choices)
-        if (
-            message.forwarded
-            or message.shown
-            or len(understanding.reading.text.tokens) > _LONG_WORDS
-        ):
-            return self._verdict(understanding)
-        return self._engine.answers.unknown()
-
-    def _gently(self, reply: Reply, country: str | None) -> Reply:
-        line, buttons = self._engine.alarm.gentle(reply.country or country)
-        return replace(reply, lines=(line, *reply.lines), buttons=(buttons, *reply.buttons))
+        return self._roads.judged(understanding, self._today)
 
     async def _check(self, message: Message, notes: Sequence[Line] = ()) -> Reply:
         understanding = self._engine.understand(message)

@@ -121,13 +121,15 @@ class Nasties:
             return {"callback_query": press}
         if draw < 0.2:
             group = {"id": -chat["id"], "type": "supergroup", "title": self.text()[:64]}
-            command = self._chance.choice(("/cek ", "/darurat ", "@RambuUjiBot "))
+            command = self._chance.choice(("/cek ", "/darurat ", "@RambuUjiBot ", "/atur ", ""))
             return {"message": {**message, "chat": group, "text": command + self.text()}}
         if draw < 0.23:
             return {"edited_message": {**message, "text": self.text()}}
         if draw < 0.24:
             status = {"status": self._chance.choice(("kicked", "member", "left", "odd"))}
             return {"my_chat_member": {"chat": chat, "from": person, "new_chat_member": status}}
+        if draw < 0.26:
+            return {"inline_query": {"id": "1", "from": person, "query": self.text()}}
         return {"message": {**message, **self._content()}}
 
     def _content(self) -> Raw:

@@ -85,6 +85,10 @@ class Me:
     async def get_chat_member(self, chat_id: int, user_id: int) -> None:
         """Nobody that it knows."""
 
+    async def answer_inline_query(self, **answer: object) -> bool:
+        """Always."""
+        return True
+
     async def get_file(self, file_id: str) -> File:
         """Another file each time."""
         return File(self.files.draw())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.core.inline import Found
 from bot.core.message import Message
 from bot.core.reply import Reply
 
@@ -65,6 +66,10 @@ class Service(Protocol):
 
     async def hear(self, message: Message, *, shared: bool) -> Reply:
         """What is said in a group about what people wrote to each other; mostly nothing."""
+        ...
+
+    async def look_up(self, query: str) -> Found:
+        """What can be dropped into any chat about what was typed."""
         ...
 
     async def command(self, name: str, argument: str, message: Message) -> Reply:

@@ -10,7 +10,9 @@ from typing import Literal
 from bot.telegram.convert import is_forward, sender_id, written
 from bot.telegram.raw import Raw, child, length, number, text, well_formed
 
-CaseKind = Literal["message", "edited", "post", "press", "membership", "migration", "other"]
+CaseKind = Literal[
+    "message", "edited", "post", "press", "inline", "membership", "migration", "other"
+]
 
 KINDS: dict[str, CaseKind] = {
     "message": "message",
@@ -18,6 +20,7 @@ KINDS: dict[str, CaseKind] = {
     "channel_post": "post",
     "edited_channel_post": "post",
     "callback_query": "press",
+    "inline_query": "inline",
     "my_chat_member": "membership",
 }
 # A group became a supergroup: told in the old chat and in the new one.
@@ -105,6 +108,9 @@ def _add(cases: list[Case], case: Case) -> None:
     before = cases[-1] if cases else None
     if before and case.kind == "edited" and _place(before, case) is not None:
         cases[-1] = _corrected(before, case)
+    elif before and before.kind == case.kind == "inline":
+        # People see the results for what they have typed last.
+        cases[-1] = _extended(before, case, case.bodies)
     elif before and _joins(before, case):
         cases[-1] = _extended(before, case, (*before.bodies, case.body))
     else:

@@ -22,6 +22,7 @@ from bot.telegram.desk import Desk
 from bot.telegram.errors import ChannelError, Interrupted, Unreachable
 from bot.telegram.files import fetch_with
 from bot.telegram.groups import GroupTalk
+from bot.telegram.inline import InlineTalk
 from bot.telegram.leading import PAYLOAD
 from bot.telegram.places import reachable, target_of
 from bot.telegram.raw import Raw, child, number, text
@@ -67,9 +68,11 @@ class TelegramChannel:
         self._fetch = fetch_with(bot)
         self._sender = sender or Sender(bot, texts)
         self._groups = GroupTalk(bot, service, self._sender, texts, key, self._fetch)
+        self._inline = InlineTalk(bot, service, self._sender, texts)
         self._desk = Desk(bot, self._sender, duty_chat) if duty_chat else None
         self._excused = Recent(_REMEMBERED)
         self._handlers: Sequence[tuple[filters.Filter, Handler]] = (
+            (filters.is_inline, self._inline.on_query),
             # Guards: where Rambu is silent.
             (filters.has_no_chat, self.ignore),
             (filters.is_from_a_bot, self.ignore),
@@ -221,7 +224,7 @@ class TelegramChannel:
 
     async def _excuse(self, case: Case) -> None:
         """Says once to who waits for an answer that something went wrong and whom to call."""
-        if self._handler(case) in (self.ignore, self._groups.on_talk):
+        if self._handler(case) in (self.ignore, self._groups.on_talk, self._inline.on_query):
             return
         if self._excused.holds(case.update_ids):
             return

@@ -65,6 +65,11 @@ def is_private(case: Case, me: Me) -> bool:
     return case.kind in ("message", "edited") and case.chat_type == "private"
 
 
+def is_inline(case: Case, me: Me) -> bool:
+    """True for what is typed after Rambu's name in any chat."""
+    return case.kind == "inline"
+
+
 def is_press(case: Case, me: Me) -> bool:
     """True for a pressed button."""
     return case.kind == "press"

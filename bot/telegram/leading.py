@@ -20,10 +20,14 @@ def lead_to_private(reply: Reply, username: str) -> Reply:
 
 def deep_link(username: str, action: str) -> str:
     """The address that opens the private chat with `action`; empty where no link can carry it."""
+    payload = payload_of(action)
+    return f"https://t.me/{username}?start={payload}" if username and payload else ""
+
+
+def payload_of(action: str) -> str:
+    """The action as a deep link carries it; empty where none can."""
     payload = action.replace(":", "__")
-    if not (username and PAYLOAD.fullmatch(payload)):
-        return ""
-    return f"https://t.me/{username}?start={payload}"
+    return payload if PAYLOAD.fullmatch(payload) else ""
 
 
 def _leading(row: tuple[Button, ...], username: str) -> Iterator[Button]:

@@ -15,7 +15,7 @@ from bot.telegram.send import seconds
 from bot.telegram.transport import AiohttpRequest
 
 # Nothing that Rambu does not answer is asked for, so that it is never stored.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 MAX_UPDATES = 100
 # Seconds that Telegram waits for an update before it answers that there is none.
 WAIT = 25

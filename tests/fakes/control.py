@@ -21,6 +21,7 @@ ACTS = frozenset(
         "edit",
         "post",
         "press",
+        "look_up",
         "membership",
         "block",
         "unblock",

@@ -40,6 +40,9 @@ RIGHTS: dict[str, dict[str, bool]] = {
     "creator": {"is_anonymous": False},
 }
 
+# Seconds in which a client waits for what it typed.
+INLINE_LIFE = 30.0
+
 METHODS: dict[str, tuple[str, type[p.Params], Method]] = {}
 
 
@@ -59,7 +62,7 @@ async def get_me(world: World, given: p.Nothing, files: Files) -> Any:
         **world.me,
         "can_join_groups": True,
         "can_read_all_group_messages": world.reads_groups,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
     }
 
 
@@ -192,6 +195,19 @@ async def answer_callback_query(world: World, given: p.AnswerCallbackQuery, file
     asked = world.queries.pop(given.callback_query_id, None)
     if asked is None or world.clock() - asked > QUERY_LIFE:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    return True
+
+
+@method("answerInlineQuery", p.AnswerInlineQuery)
+async def answer_inline_query(world: World, given: p.AnswerInlineQuery, files: Files) -> Any:
+    asked = world.queries.pop(given.inline_query_id, None)
+    if asked is None or world.clock() - asked > INLINE_LIFE:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    if len({result.id for result in given.results}) < len(given.results):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    for result in given.results:
+        text_content(result.input_message_content.message_text, "HTML")
+        keyboard_content(result.reply_markup)
     return True
 
 

@@ -25,6 +25,7 @@ TEXTS = frozenset(
         "document",
         "action",
         "callback_query_id",
+        "inline_query_id",
         "url",
         "secret_token",
         "language_code",
@@ -217,6 +218,41 @@ class AnswerCallbackQuery(Params):
     show_alert: bool = False
     url: str | None = None
     cache_time: int = 0
+
+
+class InputText(Strict):
+    """InputTextMessageContent."""
+
+    message_text: Annotated[str, Field(min_length=1, max_length=4096)]
+    parse_mode: Literal["HTML"] | None = None
+    link_preview_options: LinkPreview | None = None
+
+
+class InlineArticle(Strict):
+    """InlineQueryResultArticle."""
+
+    type: Literal["article"]
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+    title: Annotated[str, Field(min_length=1)]
+    input_message_content: InputText
+    reply_markup: InlineKeyboard | None = None
+    description: str | None = None
+
+
+class InlineButton(Strict):
+    """InlineQueryResultsButton that opens the private chat."""
+
+    text: Annotated[str, Field(min_length=1)]
+    start_parameter: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+class AnswerInlineQuery(Params):
+    inline_query_id: str
+    results: Annotated[list[InlineArticle], Field(max_length=50)]
+    cache_time: Annotated[int, Field(ge=0)] = 300
+    is_personal: bool = False
+    next_offset: str | None = None
+    button: InlineButton | None = None
 
 
 class GetUpdates(Params):

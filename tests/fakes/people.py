@@ -10,6 +10,7 @@ from tests.fakes.markup import parse_html, units
 from tests.fakes.world import World
 
 PIECE = 4096
+INLINE_LETTERS = 256
 _MARKED = (
     ("bot_command", re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(?:@\w+)?")),
     ("mention", re.compile(r"(?<!\w)@\w{5,32}")),
@@ -130,6 +131,20 @@ class People:
             "message": message,
         }
         self._world.updates.push("callback_query", query)
+        return query_id
+
+    def look_up(self, user_id: int, query: str, chat_type: str = "group") -> str:
+        """Types something after the bot's name in any chat; Telegram cuts it at 256 characters."""
+        query_id = str(self._world.number())
+        self._world.queries[query_id] = self._world.clock()
+        asked = {
+            "id": query_id,
+            "from": self._world.user(user_id),
+            "chat_type": chat_type,
+            "query": query[:INLINE_LETTERS],
+            "offset": "",
+        }
+        self._world.updates.push("inline_query", asked)
         return query_id
 
     def membership(self, chat_id: int, old: str, new: str, user_id: int | None = None) -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import Bot
 
+from bot.core.inline import Found
 from bot.core.message import Message, Part
 from bot.core.reply import Button, Line, Reply
 from bot.groups import GroupSettings
@@ -76,6 +77,10 @@ class StubService:
     trails: dict[str, list[int]] = field(default_factory=dict)
     groups: StubGroups = field(default_factory=StubGroups)
     heard: list[Message] = field(default_factory=list)
+
+    async def look_up(self, query: str) -> Found:
+        self.asked.append(("look_up", query))
+        return Found((), Button("label", "menu"))
 
     async def hear(self, message: Message, *, shared: bool) -> Reply:
         self.heard.append(message)
