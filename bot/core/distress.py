@@ -16,7 +16,7 @@ from bot.core.model import Features, Model, letters, words_and_pairs
 from bot.core.reader import Reading
 
 # Alarmed where calm is less likely than this is not.
-ALARM_FLOOR = 0.45
+ALARM_FLOOR = 0.5
 # Explicit where it is at least this many times as likely as veiled.
 EXPLICIT_SHARE = 0.06
 _CALM: Distress = "none"
@@ -26,11 +26,10 @@ def hear(model: Model, features: Features, *, hinted: bool = False) -> Distress:
     """The distress of a message; `hinted` when a cue for veiled distress was found in it."""
     likely = model.probabilities(features)
     calm, veiled, explicit = (likely.get(name, 0.0) for name in ("none", "veiled", "explicit"))
-    if 1 - calm < ALARM_FLOOR and not hinted:
-        return _CALM
-    if explicit >= EXPLICIT_SHARE * veiled and explicit > calm:
+    alarmed = 1 - calm >= ALARM_FLOOR
+    if alarmed and explicit >= EXPLICIT_SHARE * veiled:
         return "explicit"
-    return "veiled"
+    return "veiled" if alarmed or hinted else _CALM
 
 
 def distress_features(
