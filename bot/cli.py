@@ -8,13 +8,23 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from bot.commands import editing, evaluation, fitting, keeping, measuring, picturing, running, talk
+from bot.commands import (
+    desk,
+    editing,
+    evaluation,
+    fitting,
+    keeping,
+    measuring,
+    picturing,
+    running,
+    talk,
+)
 from bot.commands.console import BAD_USE, DONE, WRONG, Command, say
 from bot.errors import BotError
 from bot.logs import MaskFilter, set_up_logs
 from bot.settings import Settings
 
-GROUPS = (talk, picturing, running, editing, evaluation, fitting, keeping, measuring)
+GROUPS = (talk, picturing, running, editing, evaluation, fitting, keeping, desk, measuring)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

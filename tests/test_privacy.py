@@ -10,6 +10,7 @@ import pytest
 from bot.core.content import Content
 from bot.service import KEPT_DAYS, KEPT_HOURS, REMEMBER_COUNTRY_HOURS
 from bot.storage.keys import open_keys
+from bot.storage.people import PERSONAL
 from bot.storage.store import DAY, Retention
 from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.people import People
@@ -125,6 +126,7 @@ def test_people_are_told_how_long_things_are_kept(root: Path, content: Content) 
     assert keep.buckets < 2 * DAY
     for row in ("inbox", "conversations", "buckets", "outbox", "unsubscribed", "counters"):
         assert f"| `{row}` |" in page
+    assert [table for table in PERSONAL if f"`{table}`" not in page] == []
     assert f"{keep.parked / DAY:.0f} days" in page
     assert f"{keep.finished / DAY:.0f} days" in page
 

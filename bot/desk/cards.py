@@ -49,7 +49,7 @@ class Cards:
             "id": case.id,
             "kind": self._content.texts[f"case.{case.kind}"],
             "count": case.reporters,
-            "date": say_date(_day(case.opened_at)),
+            "date": say_date(day_of(case.opened_at)),
         }
         return Line("desk.head", values)
 
@@ -130,5 +130,6 @@ def _free(case: Case) -> tuple[tuple[Button, ...], ...]:
     return ((take, Button("button.skip", f"desk:skip:{case.id}")),)
 
 
-def _day(seconds: float) -> dt.date:
+def day_of(seconds: float) -> dt.date:
+    """The date in Jakarta."""
     return (dt.datetime.fromtimestamp(seconds, dt.UTC) + dt.timedelta(hours=7)).date()

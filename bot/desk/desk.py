@@ -11,6 +11,7 @@ from bot.core.reply import Button, Line, Reply, Value
 from bot.desk.cards import Cards, is_milder
 from bot.desk.decisions import choices, settle
 from bot.desk.figures import Figures, figures
+from bot.desk.notes import notes_page
 from bot.desk.roles import Roles
 from bot.desk.telling import Telling
 from bot.outbox.outbox import Outbox
@@ -19,7 +20,7 @@ from bot.storage.records import Conclusion
 from bot.storage.store import DAY, Store
 
 VERB = "desk"
-COMMANDS = frozenset({"antrean", "undang", "angka", "jejak", "petugas", "meja"})
+COMMANDS = frozenset({"antrean", "undang", "angka", "catatan", "jejak", "petugas", "meja"})
 # What only leads may do: it changes who belongs to the desk, or takes a decision back.
 LEAD_ONLY = frozenset({"undang", "petugas", "reopen", "dismiss"})
 _NOTE_LENGTH = 500
@@ -64,6 +65,9 @@ class Desk:
             return await self._next(owner)
         if act == "dismiss":
             return await self._dismiss(case_id, owner)
+        if act == "drop" and case_id.isascii() and case_id.isdigit():
+            await self._store.drop_note(int(case_id))
+            return Answer(notes_page(self._content, await self._store.list_notes()))
         case = await self._store.desk_case(case_id)
         if case is None:
             return Answer(notice="desk.gone")
@@ -79,6 +83,8 @@ class Desk:
             return Answer(self._figures(await self._counted()))
         if name == "petugas":
             return Answer(await self._members())
+        if name == "catatan":
+            return Answer(notes_page(self._content, await self._store.list_notes()))
         if name == "jejak":
             return Answer(await self._trail(argument.strip().lstrip("#")))
         if name == "undang":

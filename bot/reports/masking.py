@@ -20,7 +20,7 @@ _I = re.IGNORECASE
 _NIK = re.compile(r"(?<!\d)(?:\d[ .\-]{0,2}){15,19}\d(?!\d)")
 _NAMED_NUMBER = re.compile(
     r"(?P<own>\b(?:nik|no(?:mor)?\.? ?(?:ktp|kk|nik|paspor|passport|induk)|ktp|kk|paspor|passport)"
-    r"\b[ \t:=#.\-]{1,6})(?=[A-Z\d .\-]{0,10}\d)[A-Z\d](?:[ .\-]?[A-Z\d]){5,19}",
+    r"\b[ \t:=#.\-]{1,6})[A-Z]{0,2}[ .\-]?\d(?:[ .\-]?\d){5,18}(?!\d)",
     _I,
 )
 _PASSPORT = re.compile(r"\b[A-Z]{1,2} ?\d{6,8}\b")
@@ -35,7 +35,7 @@ _OWN_PHONE = re.compile(
 _CALLS = re.compile(
     r"(?:hub(?:ungi)?|chat|kontak|japri|minat|call|daftar|info)\W{0,3}(?:ke )?$", _I
 )
-_NAME = r"(?:[^\W\d_][\w'.]{0,24}[ \t]{0,2}){1,4}"
+_NAME = r"(?:[^\W\d_][\w'.]{0,24}[ \t]{0,2}){1,4}(?<![ \t])"
 _OWN_NAME = re.compile(
     r"\b(?P<own>nama (?:lengkap )?(?:saya|aku|sy|gue)|namaku|saya bernama|perkenalkan,? saya)"
     rf"(?P<between>[ \t:=,]{{1,3}}(?:adalah[ \t])?){_NAME}",
@@ -95,7 +95,7 @@ def mask(text: str) -> str:
         return ""
     text = _SENTENCE.sub(_without_child, text)
     text = _FORM_LINE.sub(rf"\g<own>\g<between>{OWN_DATA}", text)
-    text = _OWN_NAME.sub(rf"\g<own>\g<between>{OWN_DATA} ", text)
+    text = _OWN_NAME.sub(rf"\g<own>\g<between>{OWN_DATA}", text)
     text = _NAMED_NUMBER.sub(rf"\g<own>{IDENTITY}", text)
     text = _NIK.sub(IDENTITY, text)
     text = _PASSPORT.sub(IDENTITY, text)
