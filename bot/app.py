@@ -25,6 +25,7 @@ from bot.outbox.outbox import Outbox
 from bot.photo.reader import PhotoReader
 from bot.poster.painter import Painter
 from bot.reports.reports import Place
+from bot.seen import SeenBefore
 from bot.service import Service
 from bot.settings import Settings
 from bot.storage.keys import Keys
@@ -74,10 +75,11 @@ async def open_service(settings: Settings) -> AsyncIterator[tuple[Service, Engin
     try:
         duty = duty_of(settings)
         fingerprinter = Fingerprinter(keys.offers, engine.content)
+        seen = SeenBefore(fingerprinter, store, time.time)
         outbox = Outbox(store, settings.bot_id, keys.of)
         place = Place(settings.desk_chat, outbox) if settings.desk_chat else None
         volunteers = Volunteers(engine, store, fingerprinter, time.time, place)
-        service = Service(engine, store, reader=reader, duty=duty, volunteers=volunteers)
+        service = Service(engine, store, reader=reader, duty=duty, seen=seen, volunteers=volunteers)
         yield service, engine, store, keys
     finally:
         await reader.close()

@@ -18,6 +18,7 @@ from bot.duty import Duty, Handover
 from bot.groups import Groups
 from bot.limits import MESSAGES, PHOTOS, PRESSES, Limits
 from bot.photo.attachments import Reader, leave_files, read_files, tell
+from bot.seen import SeenBefore
 from bot.storage.store import DAY, Count, Retention, Store
 from bot.tally import REMEMBER_COUNTRY_HOURS, Tally
 from bot.trail import Trail
@@ -38,8 +39,8 @@ class Service:
     """Answers messages, commands and button presses.
 
     A store that fails costs a count, never the answer. `clock` gives seconds since 1970, `reader`
-    reads pictures and documents, `duty` is who takes over where somebody asks for people,
-    `volunteers` take what people report.
+    reads pictures and documents, `duty` is who takes over where somebody asks for people, `seen`
+    looks offers up among the reported ones, `volunteers` take what people report.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Service:
         clock: Callable[[], float] = time.time,
         reader: Reader | None = None,
         duty: Duty | None = None,
+        seen: SeenBefore | None = None,
         volunteers: Volunteers | None = None,
     ) -> None:
         self._engine = engine
@@ -59,6 +61,7 @@ class Service:
         self._handover = Handover(duty, store, engine.content.texts, clock)
         self._tally = Tally(engine.content, store, clock)
         self._trail = Trail(store, clock)
+        self._seen = seen
         self._volunteers = volunteers
         self._roads = Roads(engine)
         self._inline = Inline(engine)
@@ -232,6 +235,8 @@ class Service:
                 return held
         if len(message.text) >= MAX_CHARACTERS:
             reply = replace(reply, lines=(*reply.lines, Line("answer.too_long")))
+        if self._seen is not None:
+            reply = await self._seen.tell(message, understanding, reply)
         if self._volunteers is not None:
             reply = self._volunteers.offered(reply, message)
         await self._tally.note(message, understanding, reply, self._today)

@@ -10,6 +10,9 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# How many of them name no company.
+BARE = 0.1
+
 JOBS = (
     "perawat lansia|caregiver|operator produksi|tukang las|juru masak|pelayan restoran|"
     "pekerja kebun sawit|nelayan kapal ikan|tukang kayu|tukang batu|teknisi listrik|teknisi AC|"
@@ -19,7 +22,8 @@ JOBS = (
     "perawat rumah sakit|bidan|apoteker|guru bahasa|penata rambut|tukang cat|tukang pipa|"
     "perakit elektronik|pekerja pengolahan ikan|pekerja laundry|pekerja bandara|staf housekeeping|"
     "koki sushi|asisten dapur|pembuat roti|pekerja konstruksi|operator ekskavator|mekanik mobil|"
-    "mekanik kapal|pelaut dek|juru minyak kapal|pekerja galangan|pekerja pabrik tahu|pemotong daging|"
+    "mekanik kapal|pelaut dek|juru minyak kapal|pekerja galangan|pekerja pabrik tahu|"
+    "pemotong daging|"
     "pekerja percetakan|pekerja daur ulang|penyelam|fotografer|desainer interior|penerjemah|"
     "pengasuh anak|penata laksana rumah tangga|tukang kebun|staf gudang dingin"
 ).split("|")
@@ -73,15 +77,18 @@ def adverts(seed: int) -> Iterator[Advert]:
     while True:
         job, country = chance.choice(JOBS), chance.choice(COUNTRIES)
         company = f"{chance.choice(_FIRST)} {chance.choice(_FIRST)} {chance.choice(_SECOND)}"
-        if (job, country, company) not in known:
-            known.add((job, country, company))
-            yield Advert(_write(chance, job, country, company), job, country, company)
+        template = chance.choice(_TEMPLATES)
+        if chance.random() < BARE:
+            template, company = chance.choice(_BARE), ""
+        if (job, country, company or template) not in known:
+            known.add((job, country, company or template))
+            text = _write(chance, template, job, country, company)
+            yield Advert(text, job, country, company)
 
 
-def _write(chance: random.Random, job: str, country: str, company: str) -> str:
+def _write(chance: random.Random, template: str, job: str, country: str, company: str) -> str:
     needs = [_filled(chance, need) for need in chance.sample(_NEEDS, chance.randint(4, 8))]
     gives = chance.sample(_GIVES, chance.randint(2, 5))
-    template = chance.choice(_TEMPLATES)
     return template.format(
         job=job,
         JOB=job.upper(),
@@ -112,11 +119,13 @@ def _filled(chance: random.Random, need: str) -> str:
 
 
 _TEMPLATES = (
-    "LOWONGAN RESMI {COUNTRY}\nPT {company}\nSIP3MI No. {licence}\n\nDibutuhkan {people} orang {job}"
-    "\nSyarat:\n- {needs}\nFasilitas:\n- {gives}\nGaji Rp {pay} per bulan sesuai kontrak.\n"
+    "LOWONGAN RESMI {COUNTRY}\nPT {company}\nSIP3MI No. {licence}\n\n"
+    "Dibutuhkan {people} orang {job}\nSyarat:\n- {needs}\nFasilitas:\n- {gives}\n"
+    "Gaji Rp {pay} per bulan sesuai kontrak.\n"
     "Pendaftaran di kantor cabang {city}, jam kerja. Info {phone}",
-    "PT {company} membuka kesempatan kerja sebagai {job} di {country}. Persyaratan: {needs_in_line}. "
-    "Kami menyediakan {gives_in_line}. Penghasilan sekitar Rp {pay} sebulan sebelum potongan. "
+    "PT {company} membuka kesempatan kerja sebagai {job} di {country}. "
+    "Persyaratan: {needs_in_line}. Kami menyediakan {gives_in_line}. "
+    "Penghasilan sekitar Rp {pay} sebulan sebelum potongan. "
     "Berkas diantar ke kantor kami di {city} paling lambat tanggal {day}. Tidak dipungut biaya "
     "di luar ketentuan pemerintah, semua pembayaran ada kuitansinya.",
     "INFO LOKER {COUNTRY}: {JOB}\nPenempatan oleh PT {company} (P3MI resmi, cek di SISKOP2MI)\n"
@@ -127,7 +136,8 @@ _TEMPLATES = (
     "{needs_in_line}. Hak pekerja meliputi {gives_in_line}. Sosialisasi diadakan di balai desa "
     "{city} tanggal {day}. Terima kasih atas perhatiannya.",
     "Dicari {job} untuk {country} ✈️\nOleh: PT {company}\n📍 {city}\n✅ {needs_in_line}\n"
-    "🎁 {gives_in_line}\n💵 {pay}\n☎️ {phone}\nDatang langsung ke kantor, bawa berkas lengkap ya kak.",
+    "🎁 {gives_in_line}\n💵 {pay}\n☎️ {phone}\n"
+    "Datang langsung ke kantor, bawa berkas lengkap ya kak.",
     "JOB ORDER BARU\nNegara: {country}\nPosisi: {job}\nJumlah: {people}\nPerusahaan penempatan: PT "
     "{company}\nPersyaratan umum\n- {needs}\nHak dan fasilitas\n- {gives}\nTempat seleksi: {city}\n"
     "Catatan: perjanjian penempatan dan perjanjian kerja dijelaskan sebelum ditandatangani.",
@@ -137,4 +147,13 @@ _TEMPLATES = (
     "Halo teman-teman, kantor kami PT {company} lagi buka pendaftaran {job} ke {country} nih. "
     "Syaratnya {needs_in_line}. Nanti dapat {gives_in_line}. Gajinya kira-kira {pay} sebulan. "
     "Kalau mau tanya-tanya dulu boleh mampir ke kantor {city} atau telepon {phone}.",
+)
+
+# Without a company: these differ in the job or the country.
+_BARE = (
+    "Tempat kerja saya di {country} cari {job}, {people} orang lagi. Yang dicari {needs_in_line}. "
+    "Di sini dapat {gives_in_line}. Gaji {pay}. Daftarnya lewat dinas tenaga kerja {city} ya, saya "
+    "cuma meneruskan pengumuman dari kantor.",
+    "Lowongan {job} {country}\nSyarat:\n- {needs}\nFasilitas:\n- {gives}\nGaji {pay}\n"
+    "Seleksi di {city} tanggal {day}, jalurnya program pemerintah, info {phone}",
 )

@@ -38,6 +38,10 @@ def add(commands: Subparsers) -> None:
     load = calling(benches.add_parser("load", help="let everybody write at once"), run_load)
     load.add_argument("--messages", type=int, default=2_000)
     load.add_argument("--texts", choices=("mixed", "commands"), default="mixed")
+    seen = calling(benches.add_parser("seen", help="know edited offers again"), run_seen)
+    seen.add_argument("--adverts", type=int, default=10_000, help="different ones")
+    seen.add_argument("--stored", type=int, default=100_000)
+    seen.add_argument("--seed", type=int, default=1)
     card = calling(benches.add_parser("card", help="draw cards"), run_card)
     card.add_argument("--rounds", type=int, default=10)
     calling(benches.add_parser("start", help="how soon the first answer is there"), run_start)
@@ -110,6 +114,15 @@ def run_load(options: argparse.Namespace, settings: Settings) -> int:
     found = load.run(options, settings)
     say(found.lines())
     return DONE if found.good else WRONG
+
+
+def run_seen(options: argparse.Namespace, settings: Settings) -> int:
+    """Edits offers and looks for them; 1 where too few are known again, or others are."""
+    from bot.bench import seen
+
+    known = seen.run(options, settings)
+    say(known.lines())
+    return DONE if known.good else WRONG
 
 
 def run_card(options: argparse.Namespace, settings: Settings) -> int:

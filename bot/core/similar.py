@@ -12,6 +12,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from bot.core.contacts import Phone, WebLink
 from bot.core.content import Content
@@ -90,20 +91,30 @@ class Fingerprinter:
 
     def of(self, reading: Reading) -> Fingerprint:
         """The fingerprint of an offer that was read."""
-        words = list(_words(reading))[:MOST_WORDS]
         tokens, facts = reading.text.tokens, reading.facts
         jobs = {token.word for role in facts.roles for token in tokens[role.first : role.last + 1]}
         companies = {
-            _worn(token.word)
+            token.word
             for company in facts.companies
             for token in tokens[company.first + 1 : company.last + 1]
         }
+        return self.of_words(_words(reading), jobs, facts.country_codes, companies)
+
+    def of_words(
+        self,
+        words: Iterable[str],
+        jobs: Iterable[str] = (),
+        countries: Iterable[str] = (),
+        companies: Iterable[str] = (),
+    ) -> Fingerprint:
+        """The fingerprint of words in their order, and of what they name."""
+        worn = [word for word, _ in groupby(map(_worn, islice(words, MOST_WORDS)))]
         return Fingerprint(
-            self._hashes("word", words),
-            self._hashes("pair", map(" ".join, zip(words, words[1:], strict=False))),
+            self._hashes("word", worn),
+            self._hashes("pair", map(" ".join, zip(worn, worn[1:], strict=False))),
             self._hashes("job", jobs),
-            self._hashes("country", facts.country_codes),
-            self._hashes("company", companies),
+            self._hashes("country", countries),
+            self._hashes("company", map(_worn, companies)),
         )
 
     def contacts(self, reading: Reading) -> frozenset[str]:
@@ -155,19 +166,16 @@ def are_at_odds(one: Fingerprint, other: Fingerprint) -> bool:
 def _words(reading: Reading) -> Iterator[str]:
     """The words of a text that stay the same when amounts and contacts change."""
     skipped = list(_skipped(reading))
-    at, previous = 0, ""
+    at = 0
     for token in reading.text.tokens:
         while at < len(skipped) and skipped[at][1] < token.start:
             at += 1
         if at < len(skipped) and skipped[at][0] <= token.start:
             continue
-        word = _worn(token.word)
-        if word == previous or token.word in _MONEY or token.word.startswith("flag:"):
+        if token.word in _MONEY or token.word.startswith("flag:") or len(token.word) < 2:
             continue
-        if any(char.isdigit() for char in token.word) or len(word) < 2:
-            continue
-        yield word
-        previous = word
+        if not any(char.isdigit() for char in token.word):
+            yield token.word
 
 
 def _skipped(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,7 @@ class SqlOffers:
         async with self._database.transaction() as run:
             offer = await _find_same(run, fingerprint)
             if offer is None:
-                offer = await _add(run, fingerprint, now)
+                offer = await add_offer(run, fingerprint, now)
             await run(_NEW_REPORT, offer, reporter, level, now)
             await run("UPDATE offers SET at = ? WHERE id = ? AND at < ?", now, offer, now)
             for contact in sorted(contacts):
@@ -74,7 +74,7 @@ class SqlOffers:
     ) -> Seen:
         """Looks for an offer; see Offers.find_offers."""
         async with self._database.transaction() as run:
-            similar = await _find_similar(run, fingerprint)
+            similar = await find_similar(run, fingerprint)
             ids = [offer for offer, _ in similar]
             concluded: Conclusion = next((said for _, said in similar if said), "")
             linked, said = await _find_linked(run, contacts, ids)
@@ -167,8 +167,8 @@ async def _find_same(run: Run, fingerprint: Fingerprint) -> int | None:
     return next((offer for offer, stored, _ in compared if is_same(stored, fingerprint)), None)
 
 
-async def _find_similar(run: Run, fingerprint: Fingerprint) -> list[tuple[int, Conclusion]]:
-    """The similar offers with what was concluded, the most similar first."""
+async def find_similar(run: Run, fingerprint: Fingerprint) -> list[tuple[int, Conclusion]]:
+    """The ids of similar offers with what was concluded, the most similar first."""
     compared = await _compare(run, fingerprint)
     return [(offer, said) for offer, stored, said in compared if is_similar(stored, fingerprint)]
 
@@ -191,7 +191,8 @@ async def _compare(run: Run, fingerprint: Fingerprint) -> list[tuple[int, Finger
     return sorted(found, key=lambda each: (-likeness(each[1], fingerprint), each[0]))
 
 
-async def _add(run: Run, fingerprint: Fingerprint, now: float) -> int:
+async def add_offer(run: Run, fingerprint: Fingerprint, now: float) -> int:
+    """Keeps an offer, whether or not there is one like it, and returns its id."""
     offer = _new_id()
     await run(
         "INSERT INTO offers (id, fingerprint, conclusion, at) VALUES (?, ?, '', ?)",
