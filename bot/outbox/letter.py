@@ -29,8 +29,14 @@ class Letter:
 
 
 def seal(letter: Letter) -> bytes:
-    """The letter as the store keeps it. Raises TypeError for a value that is no text or number."""
+    """The letter as the store keeps it.
+
+    Raises TypeError for a value that is no text or number, and for a picture: ten thousand copies
+    of it would fill the store.
+    """
     reply = letter.reply
+    if reply.poster is not None or reply.picture:
+        raise TypeError("a letter carries no picture")
     content = {
         "chat": letter.chat_id,
         "thread": letter.thread,
@@ -41,6 +47,8 @@ def seal(letter: Letter) -> bytes:
             for row in reply.buttons
         ],
         "about": [reply.road, reply.level, reply.country],
+        "more": reply.more,
+        "menu": reply.menu,
     }
     return json.dumps(content, separators=(",", ":")).encode()
 
@@ -59,6 +67,8 @@ def unseal(payload: bytes) -> Letter:
             road,
             level,
             country,
+            more=str(found.get("more", "")),
+            menu=bool(found.get("menu", False)),
         )
         return Letter(int(found["chat"]), reply, found["thread"], int(found["done"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:

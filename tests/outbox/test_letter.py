@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -21,9 +21,11 @@ REPLY = Reply(
     road="answer",
     level="danger",
     country="KH",
+    more="full:x",
+    menu=True,
 )
-# What only an answer can have.
-ANSWERS_ONLY = {"handover"}
+# What only an answer can have: the consent of who is answered, a picture and how it is drawn.
+ANSWERS_ONLY = {"handover", "poster", "look", "picture"}
 
 
 def test_a_letter_is_read_as_it_was_written() -> None:
@@ -42,6 +44,11 @@ def test_every_field_of_a_reply_is_in_the_letter_of_this_test() -> None:
     for each in fields(Reply):
         if each.name not in ANSWERS_ONLY:
             assert getattr(REPLY, each.name) != getattr(plain, each.name), each.name
+
+
+def test_a_picture_is_not_kept_ten_thousand_times() -> None:
+    with pytest.raises(TypeError, match="no picture"):
+        seal(Letter(1, replace(REPLY, picture=b"png")))
 
 
 @pytest.mark.parametrize(
