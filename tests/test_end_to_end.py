@@ -138,7 +138,8 @@ async def test_start_says_what_to_do(rambu: Rambu, content: Content) -> None:
     [message] = await rambu.answers(10)
 
     assert plain(content, "start.how") in message["text"]
-    assert message["reply_markup"]["inline_keyboard"]
+    sent = [call for call in rambu.api.world.calls if call.arguments.get("chat_id") in (10, "10")]
+    assert content.texts["menu.check"] in str(sent[-1].arguments["reply_markup"])
 
 
 async def test_a_dangerous_ad_is_called_dangerous_in_its_own_words(

@@ -172,8 +172,8 @@ class Answers(Cards):
 
     def start(self) -> Reply:
         """What to do now, in three lines."""
-        lines = (Line("start.hello"), Line("start.how"), Line("start.machine"))
-        return Reply(lines, self.menu(), road="answer")
+        lines = (Line("start.hello"), Line("start.how"))
+        return Reply(lines, self.menu(), road="answer", menu=True)
 
     def help(self) -> Reply:
         """Everything Rambu can do."""

@@ -24,6 +24,7 @@ from bot.telegram.files import fetch_with
 from bot.telegram.groups import GroupTalk
 from bot.telegram.inline import InlineTalk
 from bot.telegram.leading import PAYLOAD
+from bot.telegram.menu import chosen
 from bot.telegram.places import reachable, target_of
 from bot.telegram.raw import Raw, child, number, text
 from bot.telegram.recent import Recent
@@ -183,7 +184,14 @@ class TelegramChannel:
         await self._answer(case, reply)
 
     async def on_message(self, case: Case) -> None:
-        """Answers what somebody wrote, forwarded or showed; service messages say nothing."""
+        """Answers what somebody wrote, forwarded, showed or chose in the menu; service messages say
+        nothing.
+        """
+        name = chosen(case.body, self._texts) if len(case.bodies) == 1 else ""
+        if name:
+            asked = reachable(address(case.body, self._key), case)
+            await self._answer(case, await self._service.command(name, "", asked))
+            return
         message = convert_messages(case.bodies, self._key, self._me, fetch=self._fetch)
         if message is not None:
             reply = await self._service.respond(message)

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.core.render import strip_markup
@@ -18,7 +25,9 @@ from bot.poster.handing import hand_out
 from bot.poster.painter import Painter
 from bot.telegram.compose import Composed, compose
 from bot.telegram.errors import Interrupted, Refused, Unreachable
+from bot.telegram.menu import menu_keyboard
 
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup
 Sleep = Callable[[float], Awaitable[None]]
 Call = Callable[..., Awaitable[object]]
 # Told the old and the new number of a group that became a supergroup.
@@ -70,7 +79,7 @@ class _Form:
 
     text: str
     parse_mode: str | None
-    reply_markup: InlineKeyboardMarkup | None
+    reply_markup: Keyboard | None
 
 
 class Sender:
@@ -112,10 +121,13 @@ class Sender:
             raise Refused("Nothing of the reply can be shown")
         if reply.picture and not done:
             sent += await self._show(target, reply.picture)
+        # Groups have no menu: there it would stand on everybody's screen.
+        in_private = target.chat_id > 0
+        below = menu_keyboard(self._texts) if reply.menu and in_private else composed.keyboard
         last = len(composed.parts) - 1
         for place, part in enumerate(composed.parts):
             if place >= done:
-                keyboard = composed.keyboard if place == last else None
+                keyboard = below if place == last else None
                 try:
                     sent += await self._deliver(target, part, keyboard)
                 except Interrupted as error:
@@ -148,9 +160,7 @@ class Sender:
         except TelegramError as error:
             logger.info("press_not_closed", extra={"error": type(error).__name__})
 
-    async def _deliver(
-        self, target: Target, part: str, keyboard: InlineKeyboardMarkup | None
-    ) -> list[int]:
+    async def _deliver(self, target: Target, part: str, keyboard: Keyboard | None) -> list[int]:
         """Sends one message: as HTML, else as plain text, else without its buttons and topic."""
         plain = strip_markup(part)
         bare = replace(target, thread=None, reply_to=None)
