@@ -31,8 +31,9 @@ class Shared:
 
     @property
     def contacts(self) -> tuple[str, ...]:
-        """Phones, names, links and accounts as they are compared."""
-        return tuple(sorted(ties(self.reading)))[:_MOST_CONTACTS]
+        """Phones, names, links and accounts in the form in which they are compared."""
+        found = {tie.partition(":")[2] for tie in ties(self.reading)}
+        return tuple(sorted(found))[:_MOST_CONTACTS]
 
     def shown(self, *, contacts: bool) -> str:
         """The text, with its contacts or without."""

@@ -30,8 +30,9 @@ ON CONFLICT (mark, owner) DO UPDATE SET chat_id = excluded.chat_id, told = exclu
 
 # A case is there as long as somebody's report of it is.
 _ORPHANS = "NOT EXISTS (SELECT 1 FROM reports WHERE reports.case_id = {})"
+_ORPHANED = _ORPHANS.format("desk_cases.id")
 _DROPS = (
-    f"DELETE FROM desk_cases WHERE {_ORPHANS.format('desk_cases.id')}",  # noqa: S608 - our own
+    f"DELETE FROM desk_cases WHERE {_ORPHANED}",  # noqa: S608 - our own
     f"DELETE FROM desk_skips WHERE {_ORPHANS.format('desk_skips.case_id')}",  # noqa: S608
     f"DELETE FROM desk_decisions WHERE {_ORPHANS.format('desk_decisions.case_id')}",  # noqa: S608
 )
@@ -47,10 +48,7 @@ class SqlReports:
     ) -> tuple[Report, bool]:
         """Keeps a report; see Reports.add_report."""
         async with self._database.transaction() as run:
-            opened = await _open(run, report)
-            ((case, verdict),) = await run(
-                "SELECT id, verdict FROM desk_cases WHERE mark = ?", report.mark
-            )
+            case, verdict, opened = await _open(run, report)
             life = DECIDED_LIFE if verdict else REPORT_LIFE
             said = (report.told, report.wish, report.text, report.contacts)
             key = (report.receipt, case, report.owner)
@@ -92,6 +90,8 @@ class SqlReports:
 
 async def drop_cases(run: Run) -> None:
     """Deletes cases that nobody's report is left of, with what readers did to them."""
+    # Locked first: whoever reports one of them meanwhile is seen by the statements that follow.
+    await run(f"SELECT id FROM desk_cases WHERE {_ORPHANED} ORDER BY id FOR UPDATE")  # noqa: S608
     for drop in _DROPS:
         await run(drop)
 
@@ -102,10 +102,18 @@ async def select_reports(run: Run, case_id: str) -> list[Report]:
     return [_report(row) for row in rows]
 
 
-async def _open(run: Run, report: Report) -> bool:
+async def _open(run: Run, report: Report) -> tuple[str, str, bool]:
+    """The case of a report, locked, its verdict, and whether it is new."""
     rules = ",".join(report.rules)
     values = (report.case, report.kind, report.mark, report.told, rules, report.at)
-    return bool(await run(_OPEN, *values))
+    while True:
+        opened = bool(await run(_OPEN, *values))
+        found = await run(
+            "SELECT id, verdict FROM desk_cases WHERE mark = ? FOR UPDATE", report.mark
+        )
+        # None: its last report was taken back between the two, and the case went with it.
+        for case, verdict in found:
+            return case, verdict, opened
 
 
 def _report(row: Row) -> Report:

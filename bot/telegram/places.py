@@ -30,7 +30,12 @@ def reachable(message: Message, case: Case) -> Message:
 
 
 def _about(case: Case) -> int | None:
-    """Of a case its longest message, of a press what the pressed message answers."""
+    """Of a case its longest message, of a command what it replies to, of a press what the pressed
+    message answers.
+    """
     if case.kind == "press":
         return number(child(case.message, "reply_to_message"), "message_id")
+    replied = child(case.body, "reply_to_message")
+    if case.command is not None and not case.command.argument and replied:
+        return number(replied, "message_id")
     return number(max(case.bodies, key=lambda body: len(written(body))), "message_id")

@@ -375,3 +375,99 @@ async def test_the_desk_is_told_of_offers_that_were_changed_until_rambu_said_les
     await town.press(DESK, page, f"desk:drop:{note}", RINA)
 
     assert await town.store.list_notes() == []
+
+
+async def test_reports_by_many_people_do_not_change_what_rambu_says(town: Town) -> None:
+    before = await town.say(ANI, MILD)
+    for person in range(300, 312):
+        await town.report(person, MILD)
+
+    after = await town.say(BUDI, MILD)
+
+    assert after["text"].split("\n")[0] == before["text"].split("\n")[0]
+    assert town.plain("seen.open") in after["text"]
+
+
+async def test_forged_buttons_of_reports_change_nothing(town: Town) -> None:
+    receipt = await town.report(ANI, AD)
+    message = await town.say(BUDI, "halo")
+    group = -1000000000777
+    await town.say(group, f"/cek {AD}", user_id=BUDI)
+    kept = await town.store.reports_of(town.keys.of(ANI))
+    for data in (
+        f"report_drop:{receipt}", "report_send:tck", "wrong_send:milder", "wrong_send:x",
+        "appeal_send", "invite:0", "report:zzzz", "reports", "official",
+    ):  # fmt: skip
+        await town.press(BUDI, message, data)
+        await town.press(group, town.last(group), data, BUDI)
+
+    assert await town.store.reports_of(town.keys.of(ANI)) == kept
+    assert await town.store.reports_of(town.keys.of(BUDI)) == []
+    assert await town.store.role_of(town.keys.of(BUDI)) is None
+
+
+async def test_an_offer_whose_message_is_gone_has_to_be_sent_again(town: Town) -> None:
+    [sent] = town.api.people.say(ANI, AD)
+    await town.settle()
+    verdict = town.last(ANI)
+    del town.api.world.messages[ANI, verdict["message_id"]]["reply_to_message"]
+    assert sent["message_id"] != verdict["message_id"]
+
+    answer = await town.press(ANI, verdict, "report")
+
+    assert answer["text"] == town.plain("report.again")
+
+
+async def test_what_a_command_is_about_can_be_reported(town: Town) -> None:
+    [ad] = town.api.people.say(ANI, AD)
+    await town.settle()
+    for command, more in ((f"/cek {MILD}", {}), ("/cek", {"reply_to": ad["message_id"]})):
+        verdict = await town.say(ANI, command, **more)
+        page = await town.press(ANI, verdict, "report")
+        assert (MILD if not more else AD) in page["text"]
+        assert "/cek" not in page["text"]
+
+
+async def test_of_a_forward_only_the_offer_is_shared(town: Town) -> None:
+    town.api.people.forward(ANI, MILD, origin="user", comment="ini dari sepupuku Joko, benar gak?")
+    await town.settle()
+
+    page = await town.press(ANI, town.last(ANI), "report")
+
+    assert MILD in page["text"]
+    assert "Joko" not in page["text"]
+
+
+async def test_ticks_change_what_would_be_sent(town: Town) -> None:
+    verdict = await town.say(ANI, AD)
+    page = await town.press(ANI, verdict, "report:tk")
+    assert "[kontak]" in page["text"]
+    assert "855" not in page["text"]
+    page = await town.press(ANI, verdict, "report:ck")
+    assert "+85512345678" in page["text"]
+    page = await town.press(ANI, verdict, "report:-")
+    assert town.plain("report.preview_nothing") in page["text"]
+
+    await town.press(ANI, page, "report_send:-")
+
+    [report] = await town.store.reports_of(town.keys.of(ANI))
+    assert (report.text, report.contacts) == ("", "")
+    assert "watches" not in await town.store.export_person(town.keys.of(ANI))
+
+
+async def test_official_channels_get_a_text_that_the_person_sends(town: Town) -> None:
+    verdict = await town.say(ANI, AD)
+
+    page = await town.press(ANI, verdict, "official")
+
+    assert town.texts["official.begin"] in page["text"]
+    assert "Komdigi" in page["text"]
+    links = [
+        button["url"]
+        for row in page["reply_markup"]["inline_keyboard"]
+        for button in row
+        if "url" in button
+    ]
+    assert all(link.startswith("https://wa.me/62") for link in links)
+    assert links
+    assert await town.store.reports_of(town.keys.of(ANI)) == []
