@@ -137,10 +137,11 @@ class Service:
             "atur": only_in_groups,
             "bantuan": answers.help,
             "topik": answers.topics,
+            "kartu": self._engine.posters.campaigns,
+            "kuis": lambda: self._engine.quiz.start(int(self._clock())),
             "darurat": lambda: self._engine.alarm.first(None, self._today),
             "privasi": lambda: Reply((Line("privacy.text", kept),), answers.menu(), road="answer"),
             "sumber": lambda: Reply((sources, Line("sources.how")), road="answer"),
-            "kartu": self._engine.posters.campaigns,
         }
 
     async def press(self, action: str, message: Message) -> Reply:

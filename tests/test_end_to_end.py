@@ -192,6 +192,18 @@ async def test_a_danger_becomes_a_card_that_can_be_passed_on(
     assert "855" not in text["text"]
 
 
+async def test_the_quiz_asks_explains_and_asks_on(rambu: Rambu, content: Content) -> None:
+    await rambu.ask(118, "/kuis")
+    for count, key in ((2, "button.trap"), (3, "button.quiz_next")):
+        last = rambu.api.world.said(118)[-1]
+        rambu.api.people.press(118, last["message_id"], plain(content, key))
+        await rambu.answers(118, count)
+
+    first, explained, second = rambu.texts(118)
+    assert "SISKOP2MI" in explained or "jebakan" in explained
+    assert first.split("\n")[-1] != second.split("\n")[-1]
+
+
 async def test_a_page_is_leafed_through_in_place(rambu: Rambu, content: Content) -> None:
     rambu.api.people.say(14, "/topik")
     [page] = await rambu.answers(14)

@@ -19,6 +19,8 @@ def press_button(engine: Engine, verb: str, argument: str, today: dt.date) -> Re
         return _about_country(engine, verb, argument, today)
     if verb == "card":
         return engine.posters.press(argument, today)
+    if verb == "quiz":
+        return engine.quiz.press(argument)
     if verb == "campaign":
         return engine.posters.campaign(argument)
     if verb == "verdict":

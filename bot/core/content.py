@@ -17,6 +17,7 @@ from bot.core.entries import Entry as Entry
 from bot.core.entries import Id as Id
 from bot.core.entries import Tag as Tag
 from bot.core.entries import Words as Words
+from bot.core.quizzes import QuizOffer
 
 Confidence = Literal["high", "medium", "low"]
 RuleLevel = Literal["critical", "high", "medium", "low", "info"]
@@ -525,5 +526,6 @@ class Content(Entry):
     countries: dict[str, Country]
     agencies: tuple[Agency, ...]
     campaigns: dict[str, Campaign] = Field(default_factory=dict)
+    quiz: dict[str, QuizOffer] = Field(default_factory=dict)
     texts: dict[str, str]
     digest: str = ""

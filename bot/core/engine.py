@@ -16,6 +16,7 @@ from bot.core.content import Content
 from bot.core.message import Message, own_words
 from bot.core.model import Models
 from bot.core.posters import Posters
+from bot.core.quiz import Quiz
 from bot.core.reader import Reader, Reading
 from bot.core.search import Hit, Ranking, Search
 from bot.core.triage import Nurse, Triage
@@ -46,6 +47,7 @@ class Engine:
         self.alarm = Alarm(content, self.answers)
         self.verdicts = Verdicts(content, self.answers)
         self.posters = Posters(content)
+        self.quiz = Quiz(content)
         self.agencies = Agencies(content.agencies)
 
     @cached_property

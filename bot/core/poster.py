@@ -81,6 +81,11 @@ def article_action(name: str, *said: str) -> str:
     return "" if any(map(_JUDGES.search, said)) else f"card:a:{code(name)}"
 
 
+def score_action(score: int, count: int) -> str:
+    """What a button does that makes the card of a finished quiz."""
+    return f"card:k:{score}-{count}"
+
+
 def piece_action(name: str) -> str:
     """What a button does that makes the card of a piece of a campaign."""
     return f"card:p:{code(name)}"

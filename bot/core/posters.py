@@ -32,6 +32,7 @@ from bot.core.wording import say_date, say_phone, seen
 
 # Whom a card names where its article names nobody with a phone.
 USUAL_CONTACTS = ("kp2mi_hotline", "kp2mi_whatsapp")
+_SCORE = re.compile(r"(\d{1,2})-(\d{1,2})")
 # A sentence with fewer letters is no point of its own.
 _SHORT = 30
 _SENTENCES = re.compile(r"(?<=[.?])\s+(?=[A-Z“])")
@@ -80,6 +81,14 @@ class Posters:
             share=piece.share,
         )
 
+    def score(self, score: int, count: int, today: dt.date) -> Poster:
+        """The card of a finished quiz: the score, and what there is to look at in an offer."""
+        texts = self._content.texts
+        points = [texts["card.quiz_visa"], texts["card.quiz_money"], texts["card.quiz_passport"]]
+        headline = texts["card.quiz_headline"].format(score=score, count=count)
+        poster = self._poster("myth", headline, points, texts["card.quiz_do"], today)
+        return replace(poster, label=texts["card.quiz_label"], points_label=texts["card.quiz_look"])
+
     def press(self, argument: str, today: dt.date) -> Reply | None:
         """The reply to a button that makes a card; None for one that no longer exists."""
         kind, _, rest = argument.partition(":")
@@ -126,6 +135,8 @@ class Posters:
         if kind in LEVELS:
             rules = [self._rules[each] for each in codes.split(".") if each in self._rules]
             return self.verdict(LEVELS[kind], rules, today)
+        if kind == "k" and (found := _SCORE.fullmatch(codes)) and int(found[1]) <= int(found[2]):
+            return self.score(int(found[1]), int(found[2]), today)
         if kind == "a" and codes in self._articles:
             return self.article(self._articles[codes], today)
         if kind == "p" and codes in self._pieces:

@@ -71,7 +71,7 @@ def _key(content_digest: str) -> str | None:
 
 def _sources() -> Iterator[Path]:
     core = Path(schema.__file__).parent
-    yield from (core / name for name in ("entries.py", "campaigns.py", "content.py"))
+    yield from (core / name for name in ("entries.py", "campaigns.py", "quizzes.py", "content.py"))
     yield from sorted(Path(__file__).parent.glob("*.py"))
 
 

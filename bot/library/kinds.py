@@ -36,6 +36,7 @@ from bot.core.content import (
     WordList,
     Words,
 )
+from bot.core.quizzes import QuizOffer
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 TextKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
@@ -122,6 +123,7 @@ KINDS = (
     Kind("countries", "countries/*.yaml", Country, _whole, named="code"),
     Kind("agencies", "agencies/*.yaml", Agencies, _agencies),
     Kind("campaigns", "campaigns/*.yaml", Campaign, _whole, named="id"),
+    Kind("quiz", "quiz/*.yaml", dict[Id, QuizOffer], _items),
     Kind("texts", "texts/id.yaml", dict[TextKey, Words], _items, required=True),
 )
 # Read for tests, evaluation and fitting, not when Rambu starts.

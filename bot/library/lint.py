@@ -41,6 +41,7 @@ ERRORS: tuple[Check, ...] = (
     campaigns.repeated_pieces,
     campaigns.dead_piece_articles,
     campaigns.judging_words,
+    campaigns.dead_quiz_signs,
 )
 
 # What is worth a look, and may be right.

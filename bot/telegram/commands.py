@@ -17,6 +17,7 @@ COMMANDS = (
     "negara",
     "topik",
     "kartu",
+    "kuis",
     "sumber",
     "laporan",
     "banding",

@@ -107,3 +107,32 @@ def test_foreign_marks_and_a_wrong_form_are_refused(campaign: Any, old: str, new
     campaign.change(FILE, old, new)
 
     assert len(campaign.problems()) == 1
+
+
+OFFER = """
+trap_01:
+  answer: trap
+  difficulty: 1
+  text: Dicari orang untuk kerja jauh, paspor ditahan kantor sampai kontraknya selesai.
+  signs: [papers_kept]
+"""
+
+
+def test_signs_of_the_quiz_are_rules(folder: Any) -> None:
+    folder.write("quiz/traps.yaml", OFFER)
+    assert found(folder, campaigns.dead_quiz_signs) == []
+
+    folder.change("quiz/traps.yaml", "[papers_kept]", "[papers_lost]")
+
+    (problem,) = found(folder, campaigns.dead_quiz_signs)
+    assert "quiz/traps.yaml: trap_01.signs: `papers_lost` does not exist" in problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("answer: trap", "answer: honest"), ("signs: [papers_kept]", "states: [agency, visa]")],
+)
+def test_an_offer_that_does_not_explain_itself_is_refused(folder: Any, old: str, new: str) -> None:
+    folder.write("quiz/traps.yaml", OFFER.replace(old, new))
+
+    assert len(folder.problems()) == 1

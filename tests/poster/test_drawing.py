@@ -49,6 +49,7 @@ def posters() -> Iterator[Poster]:
     for article in CONTENT.articles.values():
         if article_action(article.id, article.title, article.summary):
             yield POSTERS.article(article, TODAY)
+    yield POSTERS.score(7, 8, TODAY)
     for campaign in CONTENT.campaigns.values():
         yield from (POSTERS.piece(piece, TODAY) for piece in campaign.pieces)
 

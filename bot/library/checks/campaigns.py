@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.core.campaigns import Campaign, Piece, Variant
 from bot.core.content import Rule
+from bot.core.quizzes import QuizOffer
 from bot.errors import Problem
 from bot.library.loader import Library
 from bot.library.walk import Spot, found
@@ -39,6 +40,20 @@ def dead_piece_articles(library: Library) -> Iterator[Problem]:
         if piece.article is not None and piece.article not in library.content.articles:
             what = f"the article `{piece.article}` does not exist"
             yield spot.problem(what, "correct its id", "article")
+
+
+def dead_quiz_signs(library: Library) -> Iterator[Problem]:
+    """What an offer of the quiz shows or states is a rule, or something an honest offer states."""
+    content = library.content
+    stated = {each.id for each in content.verdicts.missing if each.ask}
+    for spot, offer in found(library, QuizOffer):
+        for field, names, known in (
+            ("signs", offer.signs, {*content.rules}),
+            ("states", offer.states, stated),
+        ):
+            for name in names:
+                if name not in known:
+                    yield spot.problem(f"`{name}` does not exist", "correct its id", field)
 
 
 def judging_words(library: Library) -> Iterator[Problem]:
