@@ -228,8 +228,16 @@ class Desk:
         acts = (await self._store.desk_trail(case_id))[-_MOST_ACTS:]
         if not acts:
             return Reply((Line("desk.gone"),), road="desk")
+        texts = self._content.texts
         lines = [
-            Line("desk.act", {"who": each.owner[:6] or "?", "act": each.act, "detail": each.detail})
+            Line(
+                "desk.act",
+                {
+                    "who": each.owner[:6] or "?",
+                    "act": texts[f"act.{each.act}"],
+                    "detail": texts.get(f"level.{each.detail}", each.detail),
+                },
+            )
             for each in acts
         ]
         return Reply((Line("desk.trail", {"id": case_id}), *lines), road="desk")
@@ -244,14 +252,20 @@ class Desk:
         texts = self._content.texts
         values: dict[str, Value] = {
             "waiting": counted.waiting,
-            "oldest": f"{counted.oldest:.1f}",
+            "oldest": self._hours(counted.oldest),
             "days": _FIGURE_DAYS,
             "decided": counted.decided,
-            "median": texts["desk.unknown"] if counted.median is None else f"{counted.median:.1f}",
+            "median": self._hours(counted.median),
             "readers": _share(counted.readers, texts["desk.unknown"]),
             "rambu": _share(counted.rambu, texts["desk.unknown"]),
         }
         return Reply((Line("desk.figures", values),), road="desk")
+
+    def _hours(self, hours: float | None) -> str:
+        texts = self._content.texts
+        if hours is None:
+            return texts["desk.unknown"]
+        return texts["desk.hours"].format(hours=f"{hours:.1f}")
 
 
 def _share(share: float | None, unknown: str) -> str:

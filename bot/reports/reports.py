@@ -165,7 +165,8 @@ class Reports:
 
     async def _send(self, shared: Shared, choice: Choice, message: Message) -> Reply:
         if not await self._may(message):
-            return Reply((Line("report.many"),), road="report")
+            official_button = (Button("button.to_official", "official"),)
+            return Reply((Line("report.many"),), (official_button,), road="report")
         told = shared.verdict.level
         mark = await self._mark(shared, choice, message, told)
         text = shared.shown(contacts=choice.contacts) if choice.text else ""

@@ -13,6 +13,9 @@ from bot.storage.records import DAY, Outgoing
 
 CaseKind = Literal["report", "wrong", "appeal"]
 Role = Literal["reader", "lead"]
+ActName = Literal[
+    "claim", "skip", "decide", "done", "reopen", "note", "example", "join", "dismiss", "invite"
+]
 # How long a report waits at most, how long it is kept once it is decided, and the audit trail.
 REPORT_LIFE = 90 * DAY
 DECIDED_LIFE = 30 * DAY
@@ -93,7 +96,7 @@ class Act:
     """A line of the audit trail; `detail` is a level, a role or a note."""
 
     owner: str
-    act: str
+    act: ActName
     case: str
     detail: str
     at: float

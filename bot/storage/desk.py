@@ -130,7 +130,7 @@ class SqlDesk:
         async with self._database.transaction() as run:
             rows = await run(
                 "SELECT owner, act, case_id, detail, at FROM desk_trail WHERE case_id = ? "
-                "ORDER BY at, id",
+                "ORDER BY at, act, id",
                 case_id,
             )
         return [Act(*row) for row in rows]

@@ -70,6 +70,7 @@ class SqlReports:
     async def withdraw_report(self, receipt: str, owner: str) -> bool:
         """Deletes a report; see Reports.withdraw_report."""
         async with self._database.transaction() as run:
+            await lock_cases(run, owner)
             gone = await run(
                 "DELETE FROM reports WHERE receipt = ? AND owner = ? RETURNING case_id",
                 receipt,
@@ -86,6 +87,17 @@ class SqlReports:
             await drop_cases(run)
         await self._database.scrub()
         return bool(gone)
+
+
+async def lock_cases(run: Run, owner: str) -> None:
+    """Locks the cases of a person's reports, in one order with whoever decides them: cases first,
+    then reports.
+    """
+    await run(
+        "SELECT id FROM desk_cases WHERE id IN (SELECT case_id FROM reports WHERE owner = ?) "
+        "ORDER BY id FOR UPDATE",
+        owner,
+    )
 
 
 async def drop_cases(run: Run) -> None:

@@ -21,7 +21,7 @@ from bot.photo.attachments import KINDS
 from bot.photo.found import PROBLEMS
 from bot.reports.choice import Choice
 from bot.reports.wrong import WISHES
-from bot.storage.cases import CaseKind, Role
+from bot.storage.cases import ActName, CaseKind, Role
 from bot.telegram.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +39,7 @@ FAMILIES = {
     "day": set(DAYS),
     "level": {*DECIDED, *APPEAL},
     "state": {*DECIDED, *APPEAL, "waiting"},
+    "act": {*get_args(ActName)},
     "vote": {"confirm", "raise", "lower", "not_offer", *APPEAL},
     "case": {*get_args(CaseKind)},
     "role": {*get_args(Role)},

@@ -253,7 +253,7 @@ async def test_a_note_is_an_answer_to_a_card(town: Town) -> None:
     await town.say(DESK, "saya orang luar", user_id=666, reply_to=card["message_id"])
     trail = await town.say(DESK, f"/jejak {case}", user_id=RINA)
     assert "orang luar" not in trail["text"]
-    assert "note" in trail["text"]
+    assert town.texts["act.note"] in trail["text"]
 
 
 async def test_a_decision_is_taken_back_by_a_lead_and_told_anew(town: Town) -> None:
@@ -282,7 +282,7 @@ async def test_the_figures_tell_what_waits_and_who_agrees(town: Town) -> None:
 
     figures = await town.say(DESK, "/angka", user_id=RINA)
 
-    assert "Menunggu: 1 " in figures["text"]
+    assert "Menunggu: 1 (" in figures["text"]
     assert "hari terakhir: 1" in figures["text"]
     assert figures["text"].count("100%") == 2
 

@@ -78,3 +78,17 @@ async def test_a_vote_that_is_handled_again_changes_nothing(store: SqlStore) -> 
     assert first is not None
     assert again is None
     assert [each.level for each in await store.case_decisions(case.id)] == ["danger"]
+
+
+async def test_a_case_is_decided_while_its_report_is_taken_back(store: SqlStore) -> None:
+    for turn in range(12):
+        mine = replace(report(ANI, receipt=f"R-{turn}"), case=f"d{turn}")
+        await store.add_report(mine, watch(), [], NOW)
+        await store.claim_case(mine.case, FIRST, NOW, NOW + HOLD)
+        vote = Decision(mine.case, FIRST, "caution", NOW)
+        await asyncio.gather(
+            store.decide_case(vote, lambda _, votes: "caution", letters),
+            store.withdraw_report(mine.receipt, ANI) if turn % 2 else store.forget_person(ANI, NOW),
+        )
+        assert await store.desk_case(mine.case) is None
+        assert "reports" not in await store.export_person(ANI)
