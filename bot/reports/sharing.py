@@ -49,7 +49,7 @@ def read_shared(engine: Engine, message: Message) -> Shared | None:
     others = tuple(part for part in message.parts if part.kind != "authored" and part.text.strip())
     found = engine.understand(Message(others or message.parts, message.links))
     text = mask(found.reading.text.original)[:LONGEST].strip()
-    if not text:
-        return None
     again = engine.understand(Message((Part(text),)))
+    if not again.reading.text.tokens:
+        return None
     return Shared(text, again.reading, again.verdict)
