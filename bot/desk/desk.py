@@ -145,9 +145,13 @@ class Desk:
         # Also after an interruption, when the vote itself was kept before.
         if found is not None and found.verdict:
             await self._conclude(found)
-        elif decided is None:
+        elif decided is None and not await self._has_voted(case, level, owner):
             return Answer(notice="desk.not_yours")
         return Answer(await self._card(case.id))
+
+    async def _has_voted(self, case: Case, level: str, owner: str) -> bool:
+        votes = await self._store.case_decisions(case.id)
+        return any((vote.owner, vote.level) == (owner, level) for vote in votes)
 
     async def _conclude(self, case: Case) -> None:
         """Lets similar offers be known by what was decided."""

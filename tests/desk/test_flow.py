@@ -471,3 +471,18 @@ async def test_official_channels_get_a_text_that_the_person_sends(town: Town) ->
     assert all(link.startswith("https://wa.me/62") for link in links)
     assert links
     assert await town.store.reports_of(town.keys.of(ANI)) == []
+
+
+async def test_a_press_that_is_handled_again_shows_what_it_did(town: Town) -> None:
+    await town.member(RINA)
+    await town.member(SARI)
+    case = await case_of(town, await town.report(ANI, AD), ANI)
+    for user, shown in ((RINA, "desk.second"), (SARI, "desk.decided")):
+        card = await read(town, case, user, "danger")
+        words = town.plain(shown, level=town.texts["level.danger"])
+        for _ in range(2):
+            again = await town.press(DESK, card, f"desk:vote:{case}:danger", user)
+            assert words in again["text"]
+
+    assert len([text for text in town.heard(ANI) if "Kabar dari relawan" in text]) == 1
+    assert len(await town.store.case_decisions(case)) == 2
