@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,12 +125,6 @@ def actions(message: dict[str, Any]) -> list[str]:
     ]
 
 
-def only(found: Sequence[str]) -> str:
-    """The one action that was looked for."""
-    [one] = found
-    return one
-
-
 @pytest.fixture
 async def town(engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
     """A town with a desk."""
@@ -137,23 +132,20 @@ async def town(engine: Engine, tmp_path: Path) -> AsyncIterator[Town]:
         yield town
 
 
-def opened_town(engine: Engine, folder: Path, desk_chat: int | None) -> Any:
-    """A town as a context, with a desk or without."""
-    import contextlib
-
-    @contextlib.asynccontextmanager
-    async def opened() -> AsyncIterator[Town]:
-        async with FakeBotApi() as api:
-            bot = build_bot(TOKEN, api.url)
-            await open_bot(bot)
-            store = await open_store(f"sqlite:///{folder / 'rambu.db'}")
-            try:
-                yield build(engine, api, bot, store, desk_chat)
-            finally:
-                await store.close()
-                await bot.shutdown()
-
-    return opened()
+@contextlib.asynccontextmanager
+async def opened_town(
+    engine: Engine, folder: Path, desk_chat: int | None, store_url: str = ""
+) -> AsyncIterator[Town]:
+    """A town, with a desk or without; on SQLite unless another store is given."""
+    async with FakeBotApi() as api:
+        bot = build_bot(TOKEN, api.url)
+        await open_bot(bot)
+        store = await open_store(store_url or f"sqlite:///{folder / 'rambu.db'}")
+        try:
+            yield build(engine, api, bot, store, desk_chat)
+        finally:
+            await store.close()
+            await bot.shutdown()
 
 
 def build(

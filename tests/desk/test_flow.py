@@ -486,3 +486,38 @@ async def test_a_press_that_is_handled_again_shows_what_it_did(town: Town) -> No
 
     assert len([text for text in town.heard(ANI) if "Kabar dari relawan" in text]) == 1
     assert len(await town.store.case_decisions(case)) == 2
+
+
+async def test_the_desk_works_on_postgresql_too(
+    engine: Engine, tmp_path: Path, postgres_url: str
+) -> None:
+    async with opened_town(engine, tmp_path, DESK, postgres_url) as town:
+        for user in (RINA, SARI):
+            await town.member(user)
+        case = await case_of(town, await town.report(ANI, MILD), ANI)
+        await town.report(BUDI, MILD)
+        await read(town, case, RINA, "danger")
+        await read(town, case, SARI, "danger")
+
+        for chat in (ANI, BUDI):
+            assert "Koreksi" in town.heard(chat)[-1]
+        assert town.plain("seen.danger") in (await town.say(CITRA, MILD))["text"]
+        await town.say(ANI, "/hapus")
+        assert await town.store.export_person(town.keys.of(ANI)) == {}
+        figures = await town.say(DESK, "/angka", user_id=RINA)
+        assert "hari terakhir: 1" in figures["text"]
+
+
+async def test_who_asks_to_be_forgotten_is_not_written_to(town: Town) -> None:
+    await town.member(RINA)
+    await town.member(SARI)
+    case = await case_of(town, await town.report(ANI, AD), ANI)
+    await town.report(BUDI, AD)
+
+    await town.say(ANI, "/hapus")
+    heard = len(town.heard(ANI))
+    await read(town, case, RINA, "danger")
+    await read(town, case, SARI, "danger")
+
+    assert len(town.heard(ANI)) == heard
+    assert "Kabar dari relawan" in town.heard(BUDI)[-1]
