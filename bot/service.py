@@ -14,6 +14,7 @@ from bot.core.inline import Found, Inline
 from bot.core.message import MAX_CHARACTERS, Message
 from bot.core.reply import Button, Line, Reply
 from bot.core.roads import Roads
+from bot.core.screen import fit
 from bot.duty import Duty, Handover
 from bot.groups import Groups
 from bot.limits import MESSAGES, PHOTOS, PRESSES, Limits
@@ -161,7 +162,7 @@ class Service:
         await self._tally.count([self._tally.press(verb, argument, self._today)])
         if reply.country and message.chat:
             await self._tally.remember_country(message, reply.country)
-        return self._handover.offered(reply, message)
+        return self._handover.offered(self._fitted(reply, message), message)
 
     def _judged(self, understanding: Understanding) -> Reply:
         return self._roads.judged(understanding, self._today)
@@ -240,8 +241,14 @@ class Service:
             reply = await self._seen.tell(message, understanding, reply)
         if self._volunteers is not None:
             reply = self._volunteers.offered(reply, message)
+        reply = self._fitted(reply, message)
         await self._tally.note(message, understanding, reply, self._today)
         return self._handover.offered(reply, message)
+
+    def _fitted(self, reply: Reply, message: Message) -> Reply:
+        """In a private chat as much of a verdict as a small phone shows."""
+        texts = self._engine.content.texts
+        return fit(reply, texts) if message.chat_kind == "private" else reply
 
     async def _forget(self, message: Message) -> Reply:
         # What belongs to a group is not one member's to delete.

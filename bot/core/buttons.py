@@ -23,6 +23,10 @@ def press_button(engine: Engine, verb: str, argument: str, today: dt.date) -> Re
         return engine.quiz.press(argument)
     if verb == "campaign":
         return engine.posters.campaign(argument)
+    if verb == "rest":
+        return engine.verdicts.rest(argument, today)
+    if verb == "gaps":
+        return engine.verdicts.gaps(argument, today)
     if verb == "verdict":
         return engine.verdicts.recalled(argument, today)
     if verb == "group":

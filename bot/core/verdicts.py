@@ -13,6 +13,7 @@ from bot.core.content import Content
 from bot.core.poster import verdict_action
 from bot.core.recall import WORDED_LIKE, read_code, write_code
 from bot.core.reply import Button, Line, Reply
+from bot.core.screen import gaps, rest
 from bot.core.wording import say_date, seen, ways_to_reach
 
 MOST_REASONS = 4
@@ -74,6 +75,16 @@ class Verdicts:
             return None
         reply = self.reply(verdict, today)
         return replace(reply, lines=(Line("group.recalled"), *reply.lines))
+
+    def rest(self, code: str, today: dt.date) -> Reply | None:
+        """The laws, what is missing and all reasons of an offer that was answered on one screen."""
+        verdict = read_code(code, self._content)
+        return None if verdict is None else rest(self.reply(verdict, today), self._content.texts)
+
+    def gaps(self, code: str, today: dt.date) -> Reply | None:
+        """What such an offer does not state."""
+        verdict = read_code(code, self._content)
+        return gaps(self.reply(verdict, today)) if verdict and verdict.missing else None
 
     def _not_offer(self, verdict: Verdict) -> Reply:
         lines = [Line("verdict.not_offer")]

@@ -113,7 +113,8 @@ async def test_cek_gets_one_finding_and_the_way_to_the_rest(
     [whole] = world.said(2)
     assert whole["text"].startswith(plain(content, "group.recalled"))
     assert plain(content, "verdict.danger") in whole["text"]
-    assert whole["text"].count("•") > 4
+    assert whole["text"].count("•") > 2
+    assert content.texts["button.rest"] in str(whole["reply_markup"])
 
 
 async def test_the_code_of_a_link_holds_none_of_the_words(
