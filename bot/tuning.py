@@ -59,7 +59,7 @@ class Tuning:
             return False
         now = self._clock()
         rules = [finding.rule for finding in verdict.findings]
-        pairs = sorted(fingerprint.pairs | fingerprint.words)[:_SKETCH]
+        pairs = sorted(fingerprint.pairs | fingerprint.different)[:_SKETCH]
         version = Version(pairs, verdict.level, rules)
         before = _read(await self._store.recall(message.sender, _NAME, now))
         known = [each for each in before if each.is_like(version)]

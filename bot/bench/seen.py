@@ -128,7 +128,7 @@ class Bench:
         return random.Random(self._options.seed).sample(offers, OFFERS)  # noqa: S311
 
     def _read(self, text: str) -> Fingerprint:
-        return self._marks.of(self._engine.understand(Message.of(text)).reading)
+        return self._marks.of(self._engine.reader.read(text))
 
     async def _edited(self, path: Path) -> None:
         """All offers are stored; each edited one must find its own."""
