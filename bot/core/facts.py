@@ -76,6 +76,13 @@ SIGNALS: Mapping[str, str] = {
 UNREAL_PAY_FACTOR = (
     2.2  # Polri and KP2MI cases: promised pay was two to six times what is usual (F01)
 )
+# Trained work abroad earns more than a domestic wage, which may be the only one known of a country.
+TRAINED_FACTOR = 2.5
+_TRAINED = frozenset("restaurant driver construction technical nurse".split())
+# Engineers and nurses earn more than the minimum wage that is known of a country.
+GRADUATE_FACTOR = 1.5
+_GRADUATE = frozenset(("technical", "nurse"))
+_LURES = frozenset(("office", "special"))
 HIGH_PAY = 8_000_000
 # About the highest wage of any scheme for unskilled work (facts 4.4: Australia, Switzerland aside).
 EXTREME_PAY = 40_000_000
@@ -237,25 +244,36 @@ class FactReader:
             "long": len(text.tokens) > 60,
             "short": len(text.tokens) < 12,
             "list_layout": lines >= 4 and lines * 14 > len(text.tokens),
-            **self._country_signals(facts),
+            **self._country_signals(facts, text.tokens),
             **self._money_signals(facts),
             **_company_signals(facts, text.tokens),
             **_contact_signals(facts),
             **_age_signals(facts),
         }
 
-    def _country_signals(self, facts: Facts) -> dict[str, bool]:
+    def _country_signals(self, facts: Facts, tokens: Sequence[Token]) -> dict[str, bool]:
         known = [self._countries[code] for code in facts.country_codes if code in self._countries]
-        care = any(role.role in {"domestic", "caregiver"} for role in facts.roles)
+        closed = [m for m in facts.countries if self._is_domestic(m, "closed")]
+        open_ = [m for m in facts.countries if self._is_domestic(m, "open")]
+        care = any(
+            role.role in {"domestic", "caregiver"}
+            and not _is_denied(tokens, role)
+            and not _is_for_another(role, open_, closed)
+            for role in facts.roles
+        )
         return {
             "country_named": bool(facts.countries),
             "country_closed": any(is_closed(country) for country in known),
             "country_open": any(
                 country.placement.status in {"open", "limited"} for country in known
             ),
-            "domestic_work_closed": care
-            and any(country.placement.domestic_work == "closed" for country in known),
+            "domestic_work_closed": care and bool(closed),
         }
+
+    def _is_domestic(self, mention: Mention, status: str) -> bool:
+        """True where domestic work in the country that is named has this placement status."""
+        country = self._countries.get(mention.code)
+        return country is not None and country.placement.domestic_work == status
 
     def _money_signals(self, facts: Facts) -> dict[str, bool]:
         pay = [money for money in facts.money if money.use == "pay"]
@@ -288,9 +306,50 @@ class FactReader:
         ]
         if by_role:
             return max(by_role)
-        return max(
-            (pay for (country, _), pay in self._usual.items() if country == code), default=0.0
+        known = {role: pay for (country, role), pay in self._usual.items() if country == code}
+        if known.keys() <= {"domestic"} and _is_trained(facts):
+            return self._trained_pay(known.get("domestic", 0.0), facts)
+        graduate = any(role.role in _GRADUATE for role in facts.roles) and not _is_lure(facts)
+        return max(known.values(), default=0.0) * (GRADUATE_FACTOR if graduate else 1)
+
+    @staticmethod
+    def _trained_pay(domestic: float, facts: Facts) -> float:
+        """A yardstick for trained work by the domestic wage; 0 (none) for nurses."""
+        if any(role.role == "nurse" for role in facts.roles):
+            return 0.0
+        return TRAINED_FACTOR * domestic
+
+
+def _is_trained(facts: Facts) -> bool:
+    """True where trained work is named and none that lures with easy pay (office, special)."""
+    return any(role.role in _TRAINED for role in facts.roles) and not _is_lure(facts)
+
+
+def _is_lure(facts: Facts) -> bool:
+    """True where easy work is named, and not as a part of another: "operator" of "operator bus"."""
+    return any(
+        role.family in _LURES
+        and not any(
+            other.first <= role.first <= role.last <= other.last and other.family not in _LURES
+            for other in facts.roles
         )
+        for role in facts.roles
+    )
+
+
+def _is_denied(tokens: Sequence[Token], role: RoleMention) -> bool:
+    """True for "bukan ART", not for "bukan ART biasa"."""
+    before = [token.word for token in tokens[max(0, role.first - 2) : role.first]]
+    after = [token.word for token in tokens[role.last + 1 : role.last + 2]]
+    denied = before[-1:] == ["bukan"] or before in (["bukan", "jadi"], ["bukan", "sebagai"])
+    return denied and after not in (["biasa"], ["saja"], ["lagi"])
+
+
+def _is_for_another(role: RoleMention, open_: Sequence[Mention], closed: Sequence[Mention]) -> bool:
+    """True for "Taiwan caregiver" in a message that names a closed country far from it."""
+    beside = any(m.last == role.first - 1 or m.first == role.last + 1 for m in open_)
+    near = any(m.last >= role.first - 7 and m.first <= role.last + 7 for m in closed)
+    return beside and not near
 
 
 def _original_place(text: Text, item: Phone | WebLink) -> tuple[int, int]:

@@ -10,33 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.amounts import Amount, is_plain, is_written_out, read_amount
+from bot.core.amounts import Amount, is_written_out, read_amount
 from bot.core.content import Rate
 from bot.core.normalize import NO_BORDER, SENTENCE_BORDER, Text, Token
+from bot.core.periods import A_MONTH, Period, is_said_yearly, period_after
 
 Use = Literal["pay", "fee", "gift", "unknown"]
-Period = Literal["hour", "day", "week", "month", "year"]
-
-# Usual working time: 8 hours, 26 days (six-day week), 52 weeks a year.
-HOURS_A_MONTH = 208
-DAYS_A_MONTH = 26
-WEEKS_A_MONTH = 52 / 12
-_A_MONTH: dict[Period, float] = {
-    "hour": HOURS_A_MONTH,
-    "day": DAYS_A_MONTH,
-    "week": WEEKS_A_MONTH,
-    "month": 1,
-    "year": 1 / 12,
-}
 
 _RANGE_WORDS = frozenset("sampai hingga sd to sampe smpai".split())
-_PERIODS: dict[str, Period] = {
-    **dict.fromkeys("jam hour perjam".split(), "hour"),
-    **dict.fromkeys("hr hari day perhari sehari harian".split(), "day"),
-    **dict.fromkeys("minggu week seminggu perminggu mingguan".split(), "week"),
-    **dict.fromkeys("bulan bln month monthly perbulan sebulan bl bulanan mo".split(), "month"),
-    **dict.fromkeys("tahun year setahun pertahun".split(), "year"),
-}
 _USES: dict[str, Use] = {
     **dict.fromkeys(
         "gaji gajinya upah upahnya salary sallary honor penghasilan pendapatan income "
@@ -64,8 +45,13 @@ _RECEIVED = frozenset(
     "dapat mendapat mendapatkan menerima terima diberi dikasih kasih dijanjikan cair memperoleh "
     "memberi memberikan menjanjikan transferkan ditransfer".split()
 )
+# "gaji total 20 juta" is pay, "total 20 juta" alone is what is to be paid.
+_TOTAL = frozenset(["total", "totalnya"])
 _LOOK_BACK = 7
 _SURELY_MONEY = 100_000
+# Salaries of these countries are stated for a year: "salary AUD 73,000 + super".
+_YEARLY_PAY = frozenset(("AUD", "NZD", "CAD", "GBP"))
+_SURELY_A_YEAR = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +73,7 @@ class Money:
     @property
     def monthly(self) -> tuple[float, float]:
         """Rupiah a month, low and high, where no period is given as if it were a month."""
-        factor = _A_MONTH[self.period or "month"]
+        factor = A_MONTH[self.period or "month"]
         return self.rupiah_low * factor, self.rupiah_high * factor
 
 
@@ -150,7 +136,14 @@ class MoneyReader:
         use: Use,
     ) -> Money:
         rate = self._rupiah.get(currency, 1.0)
-        period, last = _period_after(tokens, place[1])
+        period, last = period_after(tokens, place[1])
+        if period is None and (
+            is_said_yearly(tokens, place[0])
+            or use == "pay"
+            and currency in _YEARLY_PAY
+            and span[0] >= _SURELY_A_YEAR
+        ):
+            period = "year"
         return Money(
             place[0], last, span[0], span[1], currency, period, use, span[0] * rate, span[1] * rate
         )
@@ -240,37 +233,6 @@ def _range_start(text: Text, at: int) -> int | None:
     return None
 
 
-def _period_after(tokens: Sequence[Token], last: int) -> tuple[Period | None, int]:
-    for at in range(last + 1, min(last + 4, len(tokens))):
-        token = tokens[at]
-        if token.border == SENTENCE_BORDER:
-            break
-        if token.word in _PERIODS:
-            if (
-                at > last + 1
-                and tokens[at - 1].word in {"kontrak", "selama"}
-                or is_plain(tokens[at - 1].word)
-                and at > last + 1
-            ):
-                return None, last
-            return _PERIODS[token.word], at
-        if token.word not in {
-            "per",
-            "tiap",
-            "setiap",
-            "a",
-            "each",
-            "se",
-            "bersih",
-            "net",
-            "gross",
-            "rupiah",
-            "an",
-        }:
-            break
-    return None, last
-
-
 def _is_received(tokens: Sequence[Token], at: int) -> bool:
     return any(token.word in _RECEIVED for token in tokens[max(0, at - 4) : at])
 
@@ -279,6 +241,8 @@ def _use_of(tokens: Sequence[Token], first: int) -> Use:
     """What the amount is for, by the nearest word before it that tells."""
     for at in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
         word = tokens[at].word
+        if word in _TOTAL and at and _USES.get(tokens[at - 1].word) == "pay":
+            return "pay"
         if word in _USES:
             return _USES[word]
         if word in _MONEY_WORDS:
