@@ -228,6 +228,22 @@ class Cases(Protocol):
         ...
 
 
+class Shown(Protocol):
+    """Which messages in the desk's chat show what somebody shared."""
+
+    async def note_shown(self, case_id: str, message: int) -> None:
+        """Keeps that the message shows the case, in the place of another one."""
+        ...
+
+    async def stale_shown(self, limit: int = ...) -> list[int]:
+        """The messages that show cases which are gone."""
+        ...
+
+    async def drop_shown(self, message: int) -> None:
+        """Forgets a message."""
+        ...
+
+
 class Members(Protocol):
     """Who may do what at the desk."""
 

@@ -162,6 +162,10 @@ MIGRATIONS: tuple[Migration, ...] = (
                 PRIMARY KEY (receipt, rule, kind))""",
         ),
     ),
+    Migration(
+        "0007_desk_shown",
+        ("CREATE TABLE desk_shown (message BIGINT PRIMARY KEY, case_id TEXT NOT NULL)",),
+    ),
 )
 
 

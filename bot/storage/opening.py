@@ -15,11 +15,21 @@ from bot.storage.offers import SqlOffers
 from bot.storage.outbox import SqlOutbox
 from bot.storage.people import SqlPeople
 from bot.storage.reports import SqlReports
+from bot.storage.shown import SqlShown
 from bot.storage.urls import sqlite_path
 
 
 class SqlStore(
-    SqlInbox, SqlOutbox, SqlMemory, SqlOffers, SqlReports, SqlDesk, SqlMembers, SqlPeople, SqlGroups
+    SqlInbox,
+    SqlOutbox,
+    SqlMemory,
+    SqlOffers,
+    SqlReports,
+    SqlDesk,
+    SqlMembers,
+    SqlShown,
+    SqlPeople,
+    SqlGroups,
 ):
     """The Store protocol over a Database."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.storage.database import Database
 from bot.storage.inbox import settle
 from bot.storage.offers import drop_orphans, drop_parts
-from bot.storage.reports import drop_cases, lock_cases
+from bot.storage.reports import drop_cases, lock_cases, unshow
 from bot.storage.store import Retention
 
 KEEP = Retention()
@@ -207,6 +207,7 @@ class SqlPeople:
                 )
             reported = await run("SELECT offer FROM offer_reports WHERE person = ?", key)
             await lock_cases(run, key)
+            await unshow(run, key)
             erased = [len(await run(table.erase, key)) for table in PERSONAL.values()]
             await drop_cases(run)
             erased.append(await drop_orphans(run, [offer for (offer,) in reported]))

@@ -71,6 +71,7 @@ class SqlReports:
         """Deletes a report; see Reports.withdraw_report."""
         async with self._database.transaction() as run:
             await lock_cases(run, owner)
+            await unshow(run, owner, receipt)
             gone = await run(
                 "DELETE FROM reports WHERE receipt = ? AND owner = ? RETURNING case_id",
                 receipt,
@@ -97,6 +98,16 @@ async def lock_cases(run: Run, owner: str) -> None:
         "SELECT id FROM desk_cases WHERE id IN (SELECT case_id FROM reports WHERE owner = ?) "
         "ORDER BY id FOR UPDATE",
         owner,
+    )
+
+
+async def unshow(run: Run, owner: str, receipt: str = "%") -> None:
+    """Leaves the messages that show a person's reports (all, or the one) without a case."""
+    await run(
+        "UPDATE desk_shown SET case_id = '' WHERE case_id IN "
+        "(SELECT case_id FROM reports WHERE owner = ? AND receipt LIKE ?)",
+        owner,
+        receipt,
     )
 
 

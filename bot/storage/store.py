@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.core.similar import Fingerprint
-from bot.storage.cases import Cases, Members, Reports
+from bot.storage.cases import Cases, Members, Reports, Shown
 from bot.storage.records import (
     DAY,
     HOUR,
@@ -45,6 +45,7 @@ __all__ = [
     "Offers",
     "Outbox",
     "Reports",
+    "Shown",
     "Store",
     "Change",
     "Claim",
@@ -275,7 +276,7 @@ class Offers(Protocol):
 
 
 class Store(
-    Inbox, Counters, Conversations, Groups, Outbox, Offers, Reports, Cases, Members, Protocol
+    Inbox, Counters, Conversations, Groups, Outbox, Offers, Reports, Cases, Members, Shown, Protocol
 ):
     """Everything together, with what concerns all of it."""
 

@@ -71,6 +71,7 @@ class TelegramChannel:
         self._groups = GroupTalk(bot, service, self._sender, texts, key, self._fetch)
         self._inline = InlineTalk(bot, service, self._sender, texts)
         self._desk = Desk(bot, self._sender, duty_chat) if duty_chat else None
+        self._review = review
         self._excused = Recent(_REMEMBERED)
         self._handlers: Sequence[tuple[filters.Filter, Handler]] = (
             (filters.is_inline, self._inline.on_query),
@@ -223,6 +224,8 @@ class TelegramChannel:
     async def _handle_case(self, case: Case) -> None:
         try:
             await self._handler(case)(case)
+            if self._review is not None and self._review.empties(case):
+                await self._review.tidy()
         except Unreachable:
             logger.info("chat_closed", extra={"chat": case.chat_type})
 

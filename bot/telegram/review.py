@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from telegram import Bot
+from telegram.error import BadRequest
 
 from bot.core.reply import Line, Reply
 from bot.desk.desk import COMMANDS, VERB, Answer, Desk
 from bot.telegram.cases import Case
 from bot.telegram.compose import read_press
 from bot.telegram.convert import Key, Me, sender_id, written
+from bot.telegram.errors import Interrupted, Unreachable
 from bot.telegram.raw import child, number, text, well_formed
 from bot.telegram.send import Sender, Target
 
@@ -19,6 +22,10 @@ _CASE = re.compile(r"#([0-9a-f]{8})\b")
 _ACTION = re.compile(rf"{VERB}:[a-z]+(?::[A-Za-z0-9_-]{{1,40}}){{0,2}}")
 # A new card comes as a message of its own; everything else changes the one that was pressed.
 _NEXT = f"{VERB}:next"
+# What takes a report back, in the chat of who sent it.
+_DROP, _FORGET = "report_drop:", "hapus"
+
+logger = logging.getLogger(__name__)
 
 
 class Review:
@@ -56,6 +63,34 @@ class Review:
 
     async def handle(self, case: Case) -> None:
         """Answers it. Raises StoreError, and what sending raises."""
+        await self._answer(case)
+        await self.tidy()
+
+    def empties(self, case: Case) -> bool:
+        """True for what may take back something that is shown at the desk."""
+        forgets = case.command is not None and case.command.name == _FORGET
+        return forgets or (case.kind == "press" and _action(case).startswith(_DROP))
+
+    async def tidy(self) -> None:
+        """Takes the words out of messages that show what was taken back or is over.
+
+        What cannot be done now is done with the next thing that happens. Raises StoreError.
+        """
+        for message_id in await self._desk.stale():
+            try:
+                await self._sender.call(
+                    self._bot.edit_message_text,
+                    chat_id=self._chat_id,
+                    message_id=message_id,
+                    text=self._texts["desk.withdrawn"],
+                )
+            except Interrupted:
+                return
+            except (BadRequest, Unreachable):
+                logger.error("card_not_emptied")  # noqa: TRY400 - nothing more is to be said
+            await self._desk.emptied(message_id)
+
+    async def _answer(self, case: Case) -> None:
         if case.kind == "press":
             await self._press(case)
         elif case.command is not None:
@@ -77,15 +112,22 @@ class Review:
         if answer.reply is None:
             return
         message_id = number(case.message, "message_id")
+        here = Target(self._chat_id)
         if action == _NEXT or message_id is None:
-            await self._sender.send(Target(self._chat_id), answer.reply)
+            await self._note(answer, await self._sender.send(here, answer.reply))
         else:
-            await self._sender.replace(Target(self._chat_id), message_id, answer.reply)
+            sent = await self._sender.replace(here, message_id, answer.reply)
+            await self._note(answer, sent or [message_id])
 
     async def _say(self, case: Case, answer: Answer) -> None:
         reply = answer.reply or Reply((Line(answer.notice),))
         target = Target(self._chat_id, reply_to=number(case.body, "message_id"))
-        await self._sender.send(target, reply)
+        await self._note(answer, await self._sender.send(target, reply))
+
+    async def _note(self, answer: Answer, messages: Sequence[int]) -> None:
+        """Notes which messages show a case."""
+        for message_id in messages if answer.case else ():
+            await self._desk.shown(answer.case, message_id)
 
     def _owner(self, found: int | None) -> str:
         return "" if found is None else self._key(found)

@@ -147,11 +147,15 @@ class Sender:
             return []
         return [sent.message_id] if isinstance(sent, Message) else []
 
-    async def replace(self, target: Target, message_id: int, reply: Reply) -> None:
-        """Puts the reply in the place of Rambu's message, or sends it where that cannot be done."""
+    async def replace(self, target: Target, message_id: int, reply: Reply) -> list[int]:
+        """Puts the reply in the place of Rambu's message, or sends it where that cannot be done.
+
+        Returns the numbers of what was sent: none where it stands in the old place.
+        """
         composed = compose(reply, self._texts)
         if len(composed.parts) != 1 or not await self._edit(target, message_id, composed):
-            await self.send(target, reply)
+            return await self.send(target, reply)
+        return []
 
     async def close_press(self, query_id: str, notice: str = "") -> None:
         """Ends the wait that the client shows on a pressed button; an old press is left alone."""

@@ -521,3 +521,38 @@ async def test_who_asks_to_be_forgotten_is_not_written_to(town: Town) -> None:
 
     assert len(town.heard(ANI)) == heard
     assert "Kabar dari relawan" in town.heard(BUDI)[-1]
+
+
+async def test_cards_lose_their_words_when_a_report_is_taken_back_or_forgotten(town: Town) -> None:
+    await town.member(RINA)
+    for take_back in ("report_drop", "/hapus"):
+        receipt = await town.report(ANI, AD)
+        await town.report(BUDI, AD.replace("LOKER", "Lowongan"))
+        cards = [await town.say(DESK, "/antrean", user_id=RINA) for _ in range(2)]
+        assert all("visa turis" in card["text"] for card in cards)
+
+        if take_back == "/hapus":
+            await town.say(ANI, take_back)
+        else:
+            await town.press(ANI, town.last(ANI), f"report_drop:{receipt}")
+
+        for card in cards:
+            shown = town.api.world.messages[DESK, card["message_id"]]
+            assert shown["text"] == town.plain("desk.withdrawn")
+        assert await town.store.stale_shown() == []
+        again = await town.say(DESK, "/antrean", user_id=RINA)
+        assert "Lowongan KAMBOJA" in again["text"]
+        await town.say(BUDI, "/hapus")
+
+
+async def test_a_card_that_cannot_be_emptied_now_is_emptied_later(town: Town) -> None:
+    await town.member(RINA)
+    receipt = await town.report(ANI, AD)
+    card = await town.say(DESK, "/antrean", user_id=RINA)
+    town.api.world.faults.add(method="editMessageText", chat_id=DESK, code=502, count=2)
+    await town.press(ANI, town.last(ANI), f"report_drop:{receipt}")
+
+    await town.say(DESK, "/meja", user_id=RINA)
+
+    shown = town.api.world.messages[DESK, card["message_id"]]
+    assert shown["text"] == town.plain("desk.withdrawn")

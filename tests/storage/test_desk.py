@@ -305,3 +305,22 @@ async def test_what_somebody_shared_is_in_no_table_once_it_is_deleted(
     assert ANI not in found
     assert "loker" not in found
     assert case.id not in found
+
+
+async def test_messages_that_show_a_case_are_stale_once_something_of_it_is_gone(
+    store: SqlStore,
+) -> None:
+    case = await opened(store)
+    await store.add_report(report(BUDI), None, [], NOW)
+    await store.note_shown(case.id, 5)
+    await store.note_shown(case.id, 6)
+    await store.note_shown(case.id, 6)
+    assert await store.stale_shown() == []
+
+    await store.withdraw_report((await store.reports_of(BUDI))[0].receipt, BUDI)
+    assert await store.stale_shown() == [5, 6]
+    await store.drop_shown(5)
+    await store.note_shown(case.id, 6)
+    assert await store.stale_shown() == []
+    await store.retention(NOW + REPORT_LIFE)
+    assert await store.stale_shown() == [6]
