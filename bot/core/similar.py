@@ -89,10 +89,10 @@ class Fingerprint:
     def pack(self) -> bytes:
         """All of it as bytes, for the store."""
         named = [sorted(part) for part in (self.jobs, self.countries, self.companies)]
-        sizes = struct.pack(_HEAD, len(self.words), *map(len, named))
+        numbers = [each for part in (self.words, *named) for each in part]
         looks = b"".join(self.look(at) or bytes(_LOOKS) for at in range(len(self.words)))
-        numbers = (each for part in (self.words, *named) for each in part)
-        return sizes + looks + b"".join(each.to_bytes(_BYTES, "big") for each in numbers)
+        sizes = struct.pack(_HEAD, len(self.words), *map(len, named))
+        return sizes + looks + struct.pack(f">{len(numbers)}Q", *numbers)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Fingerprint:
@@ -100,12 +100,9 @@ class Fingerprint:
         head = struct.calcsize(_HEAD)
         sizes = struct.unpack(_HEAD, packed[:head]) if len(packed) >= head else (1, 0, 0, 0)
         begin = head + _LOOKS * sizes[0]
-        if len(packed) != begin + _BYTES * sum(sizes):
+        if len(packed) != begin + 8 * sum(sizes):
             raise ValueError("no fingerprint")
-        numbers = (
-            int.from_bytes(packed[at : at + _BYTES], "big")
-            for at in range(begin, len(packed), _BYTES)
-        )
+        numbers = iter(struct.unpack(f">{sum(sizes)}Q", packed[begin:]))
         words, *named = [tuple(islice(numbers, size)) for size in sizes]
         looks = tuple(packed[at : at + _LOOKS] for at in range(head, begin, _LOOKS))
         return cls(words, looks, *map(frozenset, named))

@@ -16,8 +16,8 @@ from bot.storage.records import Conclusion, Note, Seen, Sighting
 INDEXED = 32
 MOST_FOUND = 48
 # Pairs that an offer must share with a question to be compared, and how many are.
-FEWEST_SHARED = 3
-MOST_COMPARED = 40
+FEWEST_SHARED = 4
+MOST_COMPARED = 24
 _ID_BITS = 53
 
 _NEW_REPORT = """
