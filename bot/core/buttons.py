@@ -7,11 +7,20 @@ from collections.abc import Callable
 
 from bot.core.alarm import HOME, read_needs
 from bot.core.engine import Engine
+from bot.core.pages import PAGED, read_page, turn
 from bot.core.reply import Line, Reply
 
 
 def press_button(engine: Engine, verb: str, argument: str, today: dt.date) -> Reply | None:
     """The answer to a button; None for one that was forged or no longer exists."""
+    name, number = read_page(verb, argument)
+    reply = _press(engine, verb, name, today)
+    if reply is None or verb not in PAGED:
+        return reply
+    return turn(reply, engine.content.texts, f"{verb}:{name}", number)
+
+
+def _press(engine: Engine, verb: str, argument: str, today: dt.date) -> Reply | None:
     content, answers = engine.content, engine.answers
     if argument in content.articles:
         return _about_article(engine, verb, argument, today)

@@ -62,9 +62,17 @@ def rows(lines: Sequence[Line], texts: Mapping[str, str]) -> int:
     """About how many rows the lines take on a small phone."""
     shown = ""
     for line in lines:
-        shown += (separator(line, texts) if shown else "") + render_line(line, texts).rstrip()
+        shown += (separator(line, texts) if shown else "") + _shown(line, texts)
     plain = strip_markup(_FOLDED.sub(_FOLDED_ROWS, shown))
     return sum(max(1, -(-len(row) // COLUMNS)) for row in plain.split("\n"))
+
+
+def _shown(line: Line, texts: Mapping[str, str]) -> str:
+    """The line as HTML; where its text is broken, what it was to say: counting costs no answer."""
+    try:
+        return render_line(line, texts).rstrip()
+    except (LookupError, ValueError):
+        return " ".join(map(str, line.values.values()))
 
 
 def _without(*keys: str) -> Step:

@@ -136,7 +136,8 @@ def test_a_first_answer_is_short_and_leads_to_the_whole(engine: Engine) -> None:
         assert size(engine, reply) < 1024, article.id
         assert actions(reply)[0] == f"details:{article.id}"
         whole = press_button(engine, "details", article.id, TODAY)
-        assert whole == engine.answers.article(article, TODAY, whole=True)
+        assert whole is not None
+        assert whole.lines[0] == reply.lines[0]
         assert "answer.body" in keys(whole)
         assert f"details:{article.id}" not in actions(whole)
 
@@ -157,7 +158,8 @@ def test_a_country_and_the_hotlines_are_short_at_first(engine: Engine) -> None:
         assert values(reply, "answer.checked")
         assert actions(reply)[0] == f"about:{country.code}"
         whole = press_button(engine, "about", country.code, TODAY)
-        assert whole == engine.answers.country(country, TODAY, whole=True)
+        assert whole is not None
+        assert whole.lines[0] == reply.lines[0]
 
 
 def test_a_country_tells_its_sources(small: Engine) -> None:
