@@ -33,10 +33,14 @@ _STANDS_FOR_CONTACTS = frozenset({"danger", "caution"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the desk says: a reply, or a notice that only the person who pressed sees."""
+    """What the desk says: a reply, or a notice that only the person who pressed sees.
+
+    `case` is the case whose card the reply is.
+    """
 
     reply: Reply | None = None
     notice: str = ""
+    case: str = ""
 
 
 class Desk:
@@ -109,6 +113,18 @@ class Desk:
         await self._store.note_act(Act(owner, "note", case.id, note, self._clock()))
         return Answer(Reply((Line("desk.noted", {"id": case.id}),), road="desk"))
 
+    async def shown(self, case_id: str, message: int) -> None:
+        """Notes which message shows a case."""
+        await self._store.note_shown(case_id, message)
+
+    async def stale(self) -> list[int]:
+        """The messages that show what was taken back or is over."""
+        return await self._store.stale_shown()
+
+    async def emptied(self, message: int) -> None:
+        """Forgets a message that shows nothing any more."""
+        await self._store.drop_shown(message)
+
     # ---- cases
 
     async def _act(self, act: str, case: Case, choice: str, owner: str) -> Answer:
@@ -127,7 +143,7 @@ class Desk:
             return await self._example(case, choice, owner)
         elif act != "see":
             return Answer(notice="desk.gone")
-        return Answer(await self._card(case.id))
+        return await self._card(case.id)
 
     async def _vote(self, case: Case, level: str, owner: str) -> Answer:
         if level not in {each for _, each in choices(case)}:
@@ -147,7 +163,7 @@ class Desk:
             await self._conclude(found)
         elif decided is None and not await self._has_voted(case, level, owner):
             return Answer(notice="desk.not_yours")
-        return Answer(await self._card(case.id))
+        return await self._card(case.id)
 
     async def _has_voted(self, case: Case, level: str, owner: str) -> bool:
         votes = await self._store.case_decisions(case.id)
@@ -184,16 +200,17 @@ class Desk:
         case = await self._store.next_case(owner, self._clock())
         if case is None:
             return Answer(Reply((Line("desk.empty"),), road="desk"))
-        return Answer(await self._card(case.id))
+        return await self._card(case.id)
 
-    async def _card(self, case_id: str) -> Reply:
+    async def _card(self, case_id: str) -> Answer:
         case = await self._store.desk_case(case_id)
         if case is None:
-            return Reply((Line("desk.gone"),), road="desk")
+            return Answer(Reply((Line("desk.gone"),), road="desk"))
         reports = await self._store.case_reports(case.id)
         votes = await self._store.case_decisions(case.id)
         trail = await self._store.desk_trail(case.id)
-        return self._cards.card(case, reports, votes, trail, self._clock())
+        card = self._cards.card(case, reports, votes, trail, self._clock())
+        return Answer(card, case=case.id)
 
     # ---- people, trail, figures
 
