@@ -72,11 +72,11 @@ def period_after(tokens: Sequence[Token], last: int) -> tuple[Period | None, int
 def is_said_yearly(tokens: Sequence[Token], first: int) -> bool:
     """True where one of the three words before an amount says that it is for a year."""
     for at in range(first - 1, max(-1, first - 4), -1):
+        if tokens[at + 1].border == SENTENCE_BORDER or is_plain(tokens[at].word):
+            break
         each = at > 0 and tokens[at - 1].word in _EACH and tokens[at].word in {"tahun", "year"}
         if each or tokens[at].word in _YEARLY_BEFORE:
             return True
-        if tokens[at + 1].border == SENTENCE_BORDER or is_plain(tokens[at].word):
-            break
     return False
 
 

@@ -214,3 +214,38 @@ def test_wages_of_another_currency_are_compared_in_rupiah() -> None:
     assert (
         "pay_unreal" not in read("pembantu Taiwan gaji 30 juta", **WORLD, rates=rates).facts.signals
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "unreal"),
+    [
+        ("Juru masak di Singapura gaji SGD 3.200", False),
+        ("Juru masak di Singapura gaji SGD 6.000", True),
+        ("Admin chat di Singapura gaji SGD 3.200", True),
+        ("Admin chat di Singapura, bisa masak, juru masak gaji SGD 3.200", True),
+        ("Operator bus di Singapura gaji SGD 2.400", False),
+        ("Perawat di Kuwait gaji KWD 650", False),
+        ("ART di Kuwait gaji KWD 650", True),
+    ],
+)
+def test_trained_work_is_not_measured_by_a_domestic_wage(
+    engine: Engine, text: str, unreal: bool
+) -> None:
+    assert ("pay_unreal" in engine.reader.read(text).facts.signals) is unreal
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Perawat klinik di Kuwait, bukan ART", False),
+        ("Kerja di Kuwait, bukan ART biasa", True),
+        (
+            "Rumah sakit di Kuwait hanya untuk yang punya STR. Untuk lulusan SMP ada Taiwan ART",
+            False,
+        ),
+        ("ART Taiwan, ART Kuwait", True),
+        ("Taiwan ART penuh, Kuwait masih ada", True),
+    ],
+)
+def test_domestic_work_is_closed_where_it_is_meant(engine: Engine, text: str, closed: bool) -> None:
+    assert ("domestic_work_closed" in engine.reader.read(text).facts.signals) is closed

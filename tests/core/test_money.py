@@ -189,3 +189,37 @@ def test_every_currency_of_the_content_is_read_by_each_of_its_names(engine: Engi
         for name in rate.names:
             found = engine.reader.read(f"gaji 7.000 {name} sebulan").facts.money
             assert [money.currency for money in found] == [code], name
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("gaji 70 juta/tahun", "year"),
+        ("gaji tahunan 70 juta", "year"),
+        ("annual salary USD 40,000", "year"),
+        ("salary USD 40,000 p.a.", "year"),
+        ("gaji per tahun: 70 juta", "year"),
+        ("kontrak 2 tahun gaji 20 juta", None),
+        ("kontrak per tahun. Gaji 20 juta", None),
+        ("upah 9 juta, jam kerja 8", None),
+        ("upah 90 ribu per jam kerja", "hour"),
+    ],
+)
+def test_pay_is_yearly_where_it_says_so(text: str, period: str | None) -> None:
+    assert [money.period for money in amounts(text)] == [period]
+
+
+def test_a_salary_that_only_a_year_can_bring_is_for_a_year(engine: Engine) -> None:
+    found = [
+        engine.reader.read(text).facts.money[0].period
+        for text in ("Salary AUD 70,000 + super", "Salary AUD 5,000", "Salary USD 70,000")
+    ]
+
+    assert found == ["year", None, None]
+
+
+def test_a_total_of_pay_is_pay_and_any_other_is_a_fee() -> None:
+    assert [amounts(text)[0].use for text in ("gaji total 20 juta", "total 20 juta")] == [
+        "pay",
+        "fee",
+    ]
