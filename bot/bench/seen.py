@@ -8,7 +8,7 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -115,7 +115,7 @@ class Bench:
         with TemporaryDirectory() as folder:
             await self._edited(Path(folder) / "edits.db")
             await self._different(Path(folder) / "different.db")
-            await self._many(Path(folder) / "many.db")
+            await self._many(Path(folder))
         return self._known
 
     def _offers(self) -> list[str]:
@@ -166,25 +166,23 @@ class Bench:
                     await add_offer(run, fingerprint, 1.0)
         await database.close()
 
-    async def _many(self, path: Path) -> None:
-        """The same checks with a few stored offers and with many."""
-        database = await _open(path)
-        store = SqlStore(database)
-        service = Service(self._engine, store, seen=SeenBefore(self._marks, store, time.time))
-        offers, fill = self._offers(), adverts(self._options.seed + 1)
+    async def _many(self, folder: Path) -> None:
+        """The same checks in a store with a few offers and in one with many, in turns."""
+        offers = self._offers()
         early, late = offers[: OFFERS // 2], offers[OFFERS // 2 :]
-        await _report(database, map(self._read, early))
-        stored = len(early)
+        fill = adverts(self._options.seed + 1)
+        databases = {}
         for size in (FEW, self._options.stored):
-            await _report(database, map(self._plain, islice(fill, size - stored)))
-            stored = size
-            self._known.seconds[size] = await self._time(service, store, offers)
-            self._known.found_among[size] = await self._share(store, early)
-        # An offer that comes last is found as well as one that came first.
-        await _report(database, map(self._read, late))
-        share = await self._share(store, late)
-        self._known.found_among[size] = min(share, self._known.found_among[size])
-        await database.close()
+            databases[size] = database = await _open(folder / f"{size}.db")
+            # An offer that comes last is to be found as well as one that came first.
+            await _report(database, map(self._read, early))
+            await _report(database, map(self._plain, islice(fill, size - len(offers))))
+            await _report(database, map(self._read, late))
+            self._known.found_among[size] = await self._share(SqlStore(database), offers)
+        stores = {size: SqlStore(database) for size, database in databases.items()}
+        self._known.seconds = await self._time(stores, offers)
+        for database in databases.values():
+            await database.close()
 
     def _plain(self, advert: Advert) -> Fingerprint:
         """An advertisement that is not read: its words as they stand, which takes less time."""
@@ -196,21 +194,29 @@ class Bench:
         )
 
     async def _time(
-        self, service: Service, store: SqlStore, offers: Sequence[str]
-    ) -> tuple[float, float]:
-        """Median seconds of a whole check and of the look-up in it."""
+        self, stores: Mapping[int, SqlStore], offers: Sequence[str]
+    ) -> dict[int, tuple[float, float]]:
+        """Median seconds of a whole check and of the look-up in it, with so many stored."""
         texts = [*offers, *(a.text for a in islice(adverts(self._options.seed + 2), ROUNDS))]
-        whole, alone = [], []
+        took: dict[int, list[tuple[float, float]]] = {size: [] for size in stores}
+        services = {
+            size: Service(self._engine, store, seen=SeenBefore(self._marks, store, time.time))
+            for size, store in stores.items()
+        }
         for text in texts:
             message = Message.of(text)
-            begin = time.perf_counter()
-            await service.command("cek", text, message)
-            whole.append(time.perf_counter() - begin)
+            # What is read the first time takes longer.
             reading = self._engine.understand(message).reading
-            begin = time.perf_counter()
-            await store.find_offers(self._marks.of(reading), self._marks.contacts(reading))
-            alone.append(time.perf_counter() - begin)
-        return median(whole), median(alone)
+            for size, store in stores.items():
+                begin = time.perf_counter()
+                await services[size].command("cek", text, message)
+                between = time.perf_counter()
+                await store.find_offers(self._marks.of(reading), self._marks.contacts(reading))
+                took[size].append((between - begin, time.perf_counter() - between))
+        return {
+            size: (median(whole for whole, _ in each), median(alone for _, alone in each))
+            for size, each in took.items()
+        }
 
     async def _share(self, store: SqlStore, offers: Sequence[str]) -> float:
         """How many of the edited offers are found."""
