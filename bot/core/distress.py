@@ -16,7 +16,7 @@ from bot.core.model import Features, Model, letters, words_and_pairs
 from bot.core.reader import Reading
 
 # Alarmed where calm is less likely than this is not.
-ALARM_FLOOR = 0.5
+ALARM_FLOOR = 0.6
 # Explicit where it is at least this many times as likely as veiled.
 EXPLICIT_SHARE = 0.06
 _CALM: Distress = "none"

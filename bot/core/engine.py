@@ -13,7 +13,7 @@ from bot.core.answers import Answers
 from bot.core.chatlog import Excerpt, by_speaker, everything, read_turns
 from bot.core.check import Checker, Finding, Verdict
 from bot.core.content import Content
-from bot.core.message import Message, own_words
+from bot.core.message import Message, edges, parts_beside
 from bot.core.model import Models
 from bot.core.posters import Posters
 from bot.core.quiz import Quiz
@@ -83,15 +83,18 @@ class Engine:
         and words of the offer may call off what is heard in the whole.
         """
         heard = offer.triage
-        for words in own_words(message):
+        pieces = [(words, True) for words in parts_beside(message)]
+        # A line of the offer itself may stand there: only a cue counts, not what it sounds like.
+        pieces += [(words, False) for words in edges(message)]
+        for words, apart in pieces:
             reading = self.reader.read(words)
             judgement = self.checker.check(reading).judgement
             if judgement.is_offer:
                 continue
-            triage = self.nurse.triage(reading, judgement)
+            triage = self.nurse.triage(reading, judgement, by_likeness=apart)
             if triage.road == "emergency":
                 return Understanding(reading, offer.verdict, triage)
-            if triage.distress == "veiled":
+            if triage.distress == "veiled" and apart:
                 heard = replace(offer.triage, distress="veiled", cues=triage.cues)
         return replace(offer, triage=heard)
 

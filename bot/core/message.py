@@ -111,13 +111,14 @@ class Message:
         return any(part.kind == "forward" for part in self.parts)
 
 
-def own_words(message: Message) -> Iterator[str]:
-    """What may be somebody's own words about an offer in the same message: the parts beside one
-    another, and what stands before or after a pasted text.
-    """
+def parts_beside(message: Message) -> tuple[str, ...]:
+    """The texts of the parts of a message, where there are several: an offer and words about it."""
     parts = [part.text for part in message.parts if part.text.strip()]
-    if len(parts) > 1:
-        yield from parts[:MOST_PARTS]
+    return tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
+
+
+def edges(message: Message) -> Iterator[str]:
+    """The first and the last line of what somebody wrote: words about a text pasted between."""
     for part in message.parts[:MOST_PARTS]:
         lines = [line for line in part.text.split("\n") if line.strip()]
         if part.kind == "authored" and len(lines) > 1:

@@ -48,8 +48,8 @@ class Nurse:
         """Reads the models now instead of at the first message."""
         self._models.read_all()
 
-    def triage(self, reading: Reading, judgement: Judgement) -> Triage:
-        """The road of a message, given what kind of speech it is."""
+    def triage(self, reading: Reading, judgement: Judgement, *, by_likeness: bool = True) -> Triage:
+        """The road of a message, given what kind of speech it is; `by_likeness`: also by model."""
         found = self._find(reading)
         by_road: dict[str, list[TriageCue]] = {}
         for cue in found:
@@ -58,7 +58,7 @@ class Nurse:
         distress: Distress = "explicit" if explicit else "veiled" if veiled else "none"
         if explicit:
             return _triage("emergency", distress, explicit)
-        model = self._models.distress
+        model = self._models.distress if by_likeness else None
         if model is not None and _may_be_near(judgement, by_road):
             heard = hear(model, self._features(reading, found, judgement), hinted=bool(veiled))
             if heard == "explicit":
