@@ -58,8 +58,10 @@ class Nurse:
         distress: Distress = "explicit" if explicit else "veiled" if veiled else "none"
         if explicit:
             return _triage("emergency", distress, explicit)
-        model = self._models.distress if by_likeness else None
-        if model is not None and _may_be_near(judgement, by_road):
+        # Asked for only where it is wanted: an offer is answered without reading it.
+        asked = by_likeness and _may_be_near(judgement, by_road)
+        model = self._models.distress if asked else None
+        if model is not None:
             heard = hear(model, self._features(reading, found, judgement), hinted=bool(veiled))
             if heard == "explicit":
                 return Triage("emergency", "explicit", (*(cue.id for cue in veiled), LIKENESS))
