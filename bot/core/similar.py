@@ -113,7 +113,12 @@ class Fingerprinter:
 
     def __init__(self, key: bytes, content: Content) -> None:
         self._key = key
-        self._public = public_ties(content)
+        self._content = content
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        """Contacts of content that lead to help; read at the first offer, not at the start."""
+        return public_ties(self._content)
 
     def of(self, reading: Reading) -> Fingerprint:
         """The fingerprint of an offer that was read."""
