@@ -19,6 +19,8 @@ from bot.core.normalize import Token
 Block = Literal["words", "letters", "signs"]
 Features = Mapping[Block, Collection[str]]
 
+MODEL_NAMES = ("offers", "distress", "topics")
+
 _GROUPS = (3, 4, 5)
 _LONGEST_WORD = 30
 _DIGITS = str.maketrans("123456789", "000000000")
@@ -80,8 +82,8 @@ class Models:
 
     def read_all(self) -> None:
         """Reads every model now."""
-        for model in ("offers", "distress", "topics"):
-            getattr(self, model)
+        for name in MODEL_NAMES:
+            getattr(self, name)
 
     def _read(self, name: str) -> Model | None:
         data = self._written.get(name)

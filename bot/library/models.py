@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.core.model import Models
+from bot.core.model import MODEL_NAMES, Models
 from bot.errors import ContentError, Problem
 
 FOLDER = "models"
-NAMES = ("offers", "distress", "topics")
 _MEND = "fit it again: python bot.py fit"
 
 
@@ -21,7 +20,7 @@ def load_models(folder: Path) -> Models:
     """The models there are. Raises ContentError for those that cannot be read."""
     written: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for name in NAMES:
+    for name in MODEL_NAMES:
         path = model_path(folder, name)
         try:
             written[name] = path.read_bytes()
